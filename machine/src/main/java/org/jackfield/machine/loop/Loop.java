@@ -1,0 +1,124 @@
+package org.jackfield.machine.loop;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One thread that owns what it runs: tasks from a bounded inbox, in order, and a deadline. Several
+ * machines may live on one loop. A full inbox refuses ({@link #offer} gives false); what is refused
+ * is the caller's decision.
+ */
+public final class Loop implements AutoCloseable {
+
+    /** What lives on the loop and has timers. */
+    public interface Turn {
+
+        /** Fires what is due. */
+        void onTime(long nowMs);
+
+        /** When it wants to be called next; {@link Long#MAX_VALUE} when never. */
+        long nextDeadlineMs();
+    }
+
+    private static final int TASKS_BETWEEN_TIMERS = 256;
+
+    private final BlockingQueue<Runnable> inbox;
+    private final MonotonicClock clock;
+    private final Consumer<Throwable> onFault;
+    private final Thread thread;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean running = true;
+    private Turn turn;
+
+    /**
+     * Starts the thread.
+     *
+     * @param name of the thread
+     * @param inboxMax tasks that may wait
+     * @param onFault hears what a task or turn threw; the loop goes on
+     */
+    public Loop(String name, int inboxMax, MonotonicClock clock, Consumer<Throwable> onFault) {
+        this.inbox = new ArrayBlockingQueue<>(inboxMax);
+        this.clock = clock;
+        this.onFault = onFault;
+        this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
+    }
+
+    /** Starts to run, with what has timers. */
+    public void start(Turn timed) {
+        this.turn = timed;
+        thread.start();
+    }
+
+    /** Hands in a task; false when the inbox is full or the loop is closed. */
+    public boolean offer(Runnable task) {
+        return running && inbox.offer(task);
+    }
+
+    /** True on the loop's own thread. */
+    public boolean inside() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** The time that the loop's turns are told. */
+    public long nowMs() {
+        return clock.nowMs();
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                Runnable task = next();
+                for (int taken = 0; task != null; taken++) {
+                    guarded(task);
+                    task = taken < TASKS_BETWEEN_TIMERS ? inbox.poll() : null;
+                }
+                guarded(this::fire);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private Runnable next() throws InterruptedException {
+        long waitMs = Math.clamp(turn.nextDeadlineMs() - clock.nowMs(), 0, 1000);
+        return waitMs == 0 ? inbox.poll() : inbox.poll(waitMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void fire() {
+        long nowMs = clock.nowMs();
+        if (turn.nextDeadlineMs() <= nowMs) {
+            turn.onTime(nowMs);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error fault) {
+            onFault.accept(fault);
+        }
+    }
+
+    /** Stops after the task at hand; what waits in the inbox is dropped. */
+    @Override
+    public void close() {
+        running = false;
+        if (inside()) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            if (!stopped.await(5, TimeUnit.SECONDS)) {
+                onFault.accept(new IllegalStateException(thread.getName() + " did not stop"));
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

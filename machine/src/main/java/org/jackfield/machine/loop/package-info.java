@@ -1,0 +1,2 @@
+/** Hosts a machine in memory: one thread, the real clock, a bounded inbox. */
+package org.jackfield.machine.loop;

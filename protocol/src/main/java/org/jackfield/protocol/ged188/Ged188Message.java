@@ -1,0 +1,3 @@
+package org.jackfield.protocol.ged188;
+
+public interface Ged188Message {}

@@ -1,0 +1,2 @@
+/** How the house's own records are kept as bytes: in the log, in snapshots, between processes. */
+package org.jackfield.protocol.record;
