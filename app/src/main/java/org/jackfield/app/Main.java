@@ -1,0 +1,42 @@
+package org.jackfield.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Entry point: a table of commands. */
+@Command(
+        name = "jackfield",
+        description = "The open CTI object server for contact centres.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        footerHeading = "%nAlso:%n",
+        footer = {
+            "  test     Install what the tests need, run all of them, print a line per stage.",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing, 4 build failed."
+        },
+        subcommands = {})
+public final class Main implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs one command; the exit code tells how it went. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,2 @@
+/** The one program: runs a role, or a tool. */
+package org.jackfield.app;
