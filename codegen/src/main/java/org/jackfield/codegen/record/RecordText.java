@@ -60,8 +60,8 @@ final class RecordText {
         out.append(String.join(", ", members.stream().map(RecordType::name).toList()));
         out.append(
                 " {\n\n"
-                    + "    /** The number of this kind in its group. */\n"
-                    + "    int recordNumber();\n\n");
+                        + "    /** The number of this kind in its group. */\n"
+                        + "    int recordNumber();\n\n");
         out.append("    /** Writes the fields, without the number. */\n");
         out.append("    void write(RecordWriter out);\n\n");
         out.append("    /** Reads the record of a number from its fields. */\n");

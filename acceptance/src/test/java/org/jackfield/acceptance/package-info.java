@@ -1,0 +1,2 @@
+/** Tests of the whole, and nothing else. */
+package org.jackfield.acceptance;

@@ -1,0 +1,2 @@
+/** The CTI Server wire (GED-188). */
+package org.jackfield.protocol.ged188;
