@@ -1,0 +1,110 @@
+package org.jackfield.protocol.frame;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Big-endian numbers and strings at a place in a byte array. Strings are one byte a character (ISO
+ * 8859-1, of which the protocol's ASCII is a part), so that any byte read is written again; a
+ * character beyond 255 is written as '?'.
+ */
+public final class Octets {
+
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private Octets() {}
+
+    /** Unsigned 8 bits. */
+    public static int u8(byte[] bytes, int at) {
+        return bytes[at] & 0xFF;
+    }
+
+    /** Unsigned 16 bits. */
+    public static int u16(byte[] bytes, int at) {
+        return (short) SHORT.get(bytes, at) & 0xFFFF;
+    }
+
+    /** Signed 32 bits. */
+    public static int i32(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at);
+    }
+
+    /** Unsigned 32 bits. */
+    public static long u32(byte[] bytes, int at) {
+        return (int) INT.get(bytes, at) & 0xFFFFFFFFL;
+    }
+
+    /** 64 bits. */
+    public static long i64(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
+    /** Writes the low 8 bits. */
+    public static void put8(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) value;
+    }
+
+    /** Writes the low 16 bits. */
+    public static void put16(byte[] bytes, int at, int value) {
+        SHORT.set(bytes, at, (short) value);
+    }
+
+    /** Writes the low 32 bits. */
+    public static void put32(byte[] bytes, int at, long value) {
+        INT.set(bytes, at, (int) value);
+    }
+
+    /** Writes 64 bits. */
+    public static void put64(byte[] bytes, int at, long value) {
+        LONG.set(bytes, at, value);
+    }
+
+    /** Writes tag and length of a floating field and gives the place behind them. */
+    public static int putHeader(byte[] bytes, int at, boolean wide, int tag, int length) {
+        if (wide) {
+            INT.set(bytes, at, tag << 16 | length);
+            return at + 4;
+        }
+        SHORT.set(bytes, at, (short) (tag << 8 | length));
+        return at + 2;
+    }
+
+    /** Writes the characters, without a terminator, and gives the place behind them. */
+    public static int putText(byte[] bytes, int at, String text) {
+        byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+        int length = text.length();
+        if (latin.length != length) {
+            return putSlowly(bytes, at, text);
+        }
+        System.arraycopy(latin, 0, bytes, at, length);
+        return at + length;
+    }
+
+    /** Writes a floating field of text with its terminator and gives the place behind it. */
+    public static int putString(byte[] bytes, int at, boolean wide, int tag, String text) {
+        int p = putText(bytes, putHeader(bytes, at, wide, tag, text.length() + 1), text);
+        bytes[p] = 0;
+        return p + 1;
+    }
+
+    // Surrogate pairs: one '?' a character, so that the length counted before is kept.
+    private static int putSlowly(byte[] bytes, int at, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes[at + i] = (byte) (c > 0xFF ? '?' : c);
+        }
+        return at + text.length();
+    }
+
+    /** The {@code length} bytes as characters, all of them. */
+    public static String text(byte[] bytes, int at, int length) {
+        return new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+    }
+}

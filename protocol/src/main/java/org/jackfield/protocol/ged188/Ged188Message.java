@@ -1,3 +1,0 @@
-package org.jackfield.protocol.ged188;
-
-public interface Ged188Message {}
