@@ -33,6 +33,13 @@ public final class RecordGenerator {
             write(schema, new RecordText(schema, known), sources);
             packages.merge(schema.packageName, schema.about, (a, b) -> a.isEmpty() ? b : a);
         }
+        for (RecordSchema schema : parsed) {
+            if (schema.json) {
+                JsonText json = new JsonText(schema, known);
+                sources.writeClass(json.packageName(), json.className(), json.text());
+                packages.put(json.packageName(), "The same records as JSON.");
+            }
+        }
         for (var entry : packages.entrySet()) {
             String text = "/** %s */\npackage %s;\n".formatted(entry.getValue(), entry.getKey());
             sources.writeClass(entry.getKey(), "package-info", text);

@@ -23,6 +23,7 @@ final class RecordSchema {
     final String file;
     String packageName;
     String about = "";
+    boolean json;
     final List<String> uses = new ArrayList<>();
     final List<EnumType> enums = new ArrayList<>();
     final List<Group> groups = new ArrayList<>();
@@ -30,6 +31,11 @@ final class RecordSchema {
 
     RecordSchema(String file) {
         this.file = file;
+    }
+
+    /** The records that belong to no group. */
+    List<RecordType> plainRecords() {
+        return records.stream().filter(r -> r.group() == null).toList();
     }
 
     List<RecordType> membersOf(String group) {

@@ -17,6 +17,7 @@ import java.util.List;
  * <pre>
  * package NAME : sentence
  * use NAME                        types of another schema's package
+ * json                            a JSON codec is generated too
  * enum NAME : sentence            followed by indented  CONSTANT = NUMBER : sentence
  * group NAME : sentence           a sealed family of numbered records
  * record NAME : sentence          followed by indented  field type : sentence
@@ -74,6 +75,7 @@ final class RecordSchemaParser {
                 schema.about = about;
             }
             case "use" -> schema.uses.add(words[1]);
+            case "json" -> schema.json = true;
             case "enum" -> {
                 constants = new ArrayList<>();
                 schema.enums.add(new EnumType(words[1], about, constants));
