@@ -32,7 +32,7 @@ final class ReferenceWriter {
         line("");
         line(
                 "A frame is MessageLength (UINT, the 8 header bytes not counted), MessageType"
-                    + " (UINT),");
+                        + " (UINT),");
         line("the fixed fields in order, then floating fields in any order. All numbers are big");
         line("endian. Tag and length of a floating field are one byte each up to version 19, two");
         line("bytes each from version 20 on. A field is sent in the versions listed with it.");

@@ -69,7 +69,7 @@ final class WireWriter {
         out.line("");
         out.doc(
                 "Bytes of the body; throws IllegalArgumentException for a value out of its"
-                    + " limits.");
+                        + " limits.");
         out.line("static int size(" + type + " m, int version) {");
         numbersInRange();
         out.line("int size = fixedSize(version);");

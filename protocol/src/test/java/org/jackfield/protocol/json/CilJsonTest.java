@@ -92,15 +92,15 @@ class CilJsonTest {
             quoteCharacter = '`',
             value = {
                 "{\"t\":\"dance\"}                              | field t: no ClientFrame is named"
-                    + " dance",
+                        + " dance",
                 "{}                                            | field t: no ClientFrame is named",
                 "{\"t\":\"ping\",\"number\":\"x\"}             | field number: expected a whole"
-                    + " number",
+                        + " number",
                 "{\"t\":\"ping\",\"number\":1.5}               | fraction at byte",
                 "{\"t\":\"ping\",\"number\":99999999999999999999999} | byte",
                 "{\"t\":\"request\",\"args\":[]}               | field args: expected an object",
                 "{\"t\":\"request\",\"ageMs\":4294967296}      | field ageMs: 4294967296 is beyond"
-                    + " 32 bits",
+                        + " 32 bits",
                 "{\"t\":\"ping\"} {}                           | something follows the object",
                 "{\"t\":\"ping\",\"a\":1,\"A\":2}              | a name is given twice",
                 "{\"t\":\"request\",\"args\":{\"a\":[null]}}   | null in a list at byte",

@@ -1,0 +1,72 @@
+package org.jackfield.protocol.link;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+
+/** The end of a server connection's pipeline: text frames up, state of the link up. */
+final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
+
+    private static final int CLOSE_UNSUPPORTED = 1003;
+    private static final int CLOSE_PROTOCOL = 1002;
+
+    private final WebSocketServer server;
+    private WebSocketLink link;
+
+    WebSocketFrames(WebSocketServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+            context.pipeline().remove("idle");
+            link = server.link(context.channel());
+            server.listener().onOpen(link);
+        } else {
+            super.userEventTriggered(context, event);
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        if (frame instanceof TextWebSocketFrame) {
+            server.listener().onText(link, ByteBufUtil.getBytes(frame.content()));
+        } else {
+            context.writeAndFlush(new CloseWebSocketFrame(CLOSE_UNSUPPORTED, "text frames only"))
+                    .addListener(done -> context.close());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (link != null && context.channel().isWritable()) {
+            link.drain();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (link != null) {
+            server.listener().onClosed(link);
+            link = null;
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (link != null && cause instanceof DecoderException) {
+            context.writeAndFlush(new CloseWebSocketFrame(CLOSE_PROTOCOL, "too long or broken"))
+                    .addListener(done -> context.close());
+        } else {
+            context.close();
+        }
+    }
+}

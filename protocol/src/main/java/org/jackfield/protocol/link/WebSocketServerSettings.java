@@ -1,0 +1,34 @@
+package org.jackfield.protocol.link;
+
+import java.util.List;
+
+/**
+ * Settings of a {@link WebSocketServer}.
+ *
+ * @param address where to listen
+ * @param path of the WebSocket, for instance {@code /cil}
+ * @param frameBytesMax longest text frame that is taken
+ * @param queueBytesWarn a client that has so much waiting is reported as slow
+ * @param queueBytesMax a client that has so much waiting is cut off
+ * @param connectionsMax sockets at a time; more are closed at once
+ * @param origins host names of pages, besides this server's own, that may open a WebSocket
+ */
+public record WebSocketServerSettings(
+        ListenAddress address,
+        String path,
+        int frameBytesMax,
+        int queueBytesWarn,
+        int queueBytesMax,
+        int connectionsMax,
+        List<String> origins) {
+
+    public WebSocketServerSettings {
+        origins = List.copyOf(origins);
+    }
+
+    /** Defaults: 64 KiB frames, warned at 256 KiB, cut off at 1 MiB, 10,000 connections. */
+    public static WebSocketServerSettings of(ListenAddress address, String path) {
+        return new WebSocketServerSettings(
+                address, path, 65_536, 262_144, 1_048_576, 10_000, List.of());
+    }
+}
