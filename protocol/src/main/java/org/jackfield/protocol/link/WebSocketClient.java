@@ -1,0 +1,174 @@
+package org.jackfield.protocol.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.timeout.IdleStateHandler;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * One websocket from its opening to its end: text messages in order both ways, pings while nothing
+ * comes in, a bounded queue of what waits to be sent. It does not reconnect: that is its owner's.
+ */
+public final class WebSocketClient {
+
+    /** What happens on the socket; called by the event loop, in order; must not wait. */
+    public interface Listener {
+
+        /** The websocket is open. */
+        void opened();
+
+        /** A whole text message came. */
+        void text(String message);
+
+        /** It is over, also when it never opened; said once, and the last. */
+        void closed(String reason);
+    }
+
+    private static final int ANSWER_BYTES_MAX = 65_536;
+
+    private final WebSocketClientSettings settings;
+    private final AtomicInteger queuedBytes = new AtomicInteger();
+    private final AtomicReference<String> closeReason = new AtomicReference<>();
+    private volatile Channel channel;
+
+    private WebSocketClient(WebSocketClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts to connect; {@code listener} hears how it goes. */
+    public static WebSocketClient connect(
+            EventLoops loop, WebSocketClientSettings settings, Listener listener) {
+        WebSocketClient client = new WebSocketClient(settings);
+        URI address = settings.address();
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(loop.group())
+                        .channel(NioSocketChannel.class)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMs())
+                        .handler(client.pipeline(listener));
+        ChannelFuture connecting = bootstrap.connect(address.getHost(), port(address));
+        client.channel = connecting.channel();
+        connecting.addListener(
+                done -> {
+                    if (!done.isSuccess()) {
+                        client.closeReason.compareAndSet(null, text(done.cause()));
+                        listener.closed(client.closeReason.get());
+                    }
+                });
+        return client;
+    }
+
+    private static int port(URI address) {
+        if (address.getPort() > 0) {
+            return address.getPort();
+        }
+        return address.getScheme().equals("wss") ? 443 : 80;
+    }
+
+    static String text(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private ChannelInitializer<Channel> pipeline(Listener listener) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel fresh) throws SSLException {
+                ChannelPipeline line = fresh.pipeline();
+                URI address = settings.address();
+                if (address.getScheme().equals("wss")) {
+                    line.addLast(
+                            SslContextBuilder.forClient()
+                                    .build()
+                                    .newHandler(fresh.alloc(), address.getHost(), port(address)));
+                }
+                line.addLast(
+                        new FlushConsolidationHandler(256, true),
+                        new HttpClientCodec(),
+                        new HttpObjectAggregator(ANSWER_BYTES_MAX),
+                        new WebSocketClientProtocolHandler(protocol()),
+                        new WebSocketFrameAggregator(settings.messageBytesMax()),
+                        new IdleStateHandler(
+                                settings.pingIntervalMs(), 0, 0, TimeUnit.MILLISECONDS),
+                        new WebSocketClientHandler(settings, listener, closeReason));
+            }
+        };
+    }
+
+    private WebSocketClientProtocolConfig protocol() {
+        return WebSocketClientProtocolConfig.newBuilder()
+                .webSocketUri(settings.address())
+                .version(WebSocketVersion.V13)
+                .subprotocol(settings.subprotocol())
+                .customHeaders(headers())
+                .maxFramePayloadLength(settings.messageBytesMax())
+                .handshakeTimeoutMillis(settings.connectTimeoutMs())
+                .dropPongFrames(false)
+                .handleCloseFrames(false)
+                .sendCloseFrame(null)
+                .build();
+    }
+
+    private HttpHeaders headers() {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        if (settings.user() != null) {
+            String account = settings.user() + ":" + settings.password();
+            byte[] bytes = account.getBytes(StandardCharsets.UTF_8);
+            headers.set(
+                    HttpHeaderNames.AUTHORIZATION,
+                    "Basic " + Base64.getEncoder().encodeToString(bytes));
+        }
+        return headers;
+    }
+
+    /**
+     * Sends a text message behind those sent before; from any thread, after {@link
+     * Listener#opened}.
+     *
+     * @return false when the link is closed, or was closed now because too much waits
+     */
+    public boolean send(String message) {
+        if (!channel.isActive()) {
+            return false;
+        }
+        int size = message.length();
+        if (queuedBytes.addAndGet(size) > settings.queueBytesMax()) {
+            close("the peer reads too slowly: " + queuedBytes.get() + " bytes wait for it");
+            return false;
+        }
+        channel.writeAndFlush(new TextWebSocketFrame(message))
+                .addListener(written -> queuedBytes.addAndGet(-size));
+        return true;
+    }
+
+    /** Closes at once, without waiting for what is unsent; the listener hears the reason. */
+    public void close(String reason) {
+        closeReason.compareAndSet(null, reason);
+        channel.close();
+    }
+}

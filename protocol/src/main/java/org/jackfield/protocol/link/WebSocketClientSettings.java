@@ -1,0 +1,89 @@
+package org.jackfield.protocol.link;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * How a websocket is opened and watched.
+ *
+ * @param address ws:// or wss://, with host, path and query
+ * @param subprotocol offered to the server; null for none
+ * @param user for basic authentication; null for none
+ * @param password for basic authentication
+ * @param connectTimeoutMs until the websocket is open, default 3000
+ * @param pingIntervalMs a ping goes out when nothing came in for so long, default 1000
+ * @param silenceMaxMs closed when nothing at all came in for so long, default 3000
+ * @param messageBytesMax the longest message taken, default 16 MiB
+ * @param queueBytesMax what may wait to be sent; beyond it the link is closed, default 4 MiB
+ */
+public record WebSocketClientSettings(
+        URI address,
+        String subprotocol,
+        String user,
+        String password,
+        int connectTimeoutMs,
+        int pingIntervalMs,
+        int silenceMaxMs,
+        int messageBytesMax,
+        int queueBytesMax) {
+
+    public WebSocketClientSettings {
+        if (!List.of("ws", "wss").contains(address.getScheme()) || address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "websocket address "
+                            + address
+                            + ": write it as ws://HOST:PORT/PATH or wss://HOST:PORT/PATH");
+        }
+    }
+
+    /** The defaults, without authentication. */
+    public static WebSocketClientSettings to(URI address) {
+        return new WebSocketClientSettings(
+                address, null, null, null, 3000, 1000, 3000, 16 << 20, 4 << 20);
+    }
+
+    public WebSocketClientSettings withSubprotocol(String name) {
+        return new WebSocketClientSettings(
+                address,
+                name,
+                user,
+                password,
+                connectTimeoutMs,
+                pingIntervalMs,
+                silenceMaxMs,
+                messageBytesMax,
+                queueBytesMax);
+    }
+
+    public WebSocketClientSettings withAccount(String name, String secret) {
+        return new WebSocketClientSettings(
+                address,
+                subprotocol,
+                name,
+                secret,
+                connectTimeoutMs,
+                pingIntervalMs,
+                silenceMaxMs,
+                messageBytesMax,
+                queueBytesMax);
+    }
+
+    public WebSocketClientSettings withWatch(int pingEveryMs, int silentAtMostMs) {
+        return new WebSocketClientSettings(
+                address,
+                subprotocol,
+                user,
+                password,
+                connectTimeoutMs,
+                pingEveryMs,
+                silentAtMostMs,
+                messageBytesMax,
+                queueBytesMax);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "WebSocketClientSettings[" + address + ", user=" + user + "]";
+    }
+}
