@@ -61,4 +61,16 @@ public final class SystemReason {
     public static final int DEVICE_TAKEN = 50030;
 
     private SystemReason() {}
+
+    /** Whether a code is one of the system's, which no site needs to list. */
+    public static boolean isSystem(int code) {
+        return switch (code) {
+            case PERIPHERAL_RESTART, GATEWAY_RESET, EXTENSION_CHANGED -> true;
+            case BY_SUPERVISOR, FORCED_NOT_READY, FORCED_LOGOUT, NOT_READY_THEN_LOGOUT -> true;
+            case DECLINED, RING_NO_ANSWER, CLIENT_DISCONNECTED, CLIENT_LOST -> true;
+            case DEVICE_OUT_OF_SERVICE, INACTIVITY, NON_ACD_BUSY, NON_ROUTED_CALL -> true;
+            case CALLS_NOT_ARRIVED, SKILLS_CHANGED, DEVICE_TAKEN -> true;
+            default -> false;
+        };
+    }
 }
