@@ -1,0 +1,2 @@
+/** Drives a client for an application: link, clock, callbacks. */
+package org.jackfield.client.run;
