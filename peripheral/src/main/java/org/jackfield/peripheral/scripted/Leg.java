@@ -82,8 +82,4 @@ final class Leg {
     boolean ringsThere() {
         return state == LegState.RINGING && !inbound && !gone;
     }
-
-    boolean ofPhone(String name) {
-        return !gone && endpoint.equals(name);
-    }
 }

@@ -38,6 +38,10 @@ final class Matrix {
     private record Playing(String where, boolean isBridge) {}
 
     final Map<String, Leg> legs = new LinkedHashMap<>();
+
+    /** Legs of each phone, oldest first. */
+    private final Map<String, List<Leg>> atPhone = new LinkedHashMap<>();
+
     private final Map<String, Set<String>> bridges = new LinkedHashMap<>();
     private final Map<Long, Playing> plays = new LinkedHashMap<>();
     private final Consumer<PimReport> toAll;
@@ -85,6 +89,9 @@ final class Matrix {
 
     void add(Leg leg) {
         legs.put(leg.channel, leg);
+        if (!leg.endpoint.isEmpty()) {
+            atPhone.computeIfAbsent(leg.endpoint, each -> new ArrayList<>()).add(leg);
+        }
     }
 
     /** Tells the gateway of an inbound leg that it has not heard of. */
@@ -144,7 +151,7 @@ final class Matrix {
     }
 
     List<Leg> legsOf(String endpoint) {
-        return legs.values().stream().filter(leg -> leg.ofPhone(endpoint)).toList();
+        return List.copyOf(atPhone.getOrDefault(endpoint, List.of()));
     }
 
     /** Puts a leg in a bridge, or in none. */
@@ -217,6 +224,9 @@ final class Matrix {
         }
         leg.gone = true;
         legs.remove(leg.channel);
+        if (!leg.endpoint.isEmpty()) {
+            atPhone.get(leg.endpoint).remove(leg);
+        }
         silence(leg.channel, false);
         leave(leg);
         for (long operation : leg.dialOperations) {
@@ -239,6 +249,7 @@ final class Matrix {
     void forgetAll() {
         legs.values().forEach(leg -> leg.gone = true);
         legs.clear();
+        atPhone.clear();
         bridges.clear();
         plays.clear();
     }

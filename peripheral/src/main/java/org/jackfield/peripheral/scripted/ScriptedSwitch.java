@@ -356,6 +356,23 @@ public final class ScriptedSwitch {
         return leg == null ? "" : leg.endpoint;
     }
 
+    /** True for a leg that was dialled to somebody outside. */
+    public boolean calledOutside(String channel) {
+        Leg leg = matrix.legs.get(channel);
+        return leg != null && !leg.inbound && leg.endpoint.isEmpty();
+    }
+
+    /** The bridge that a leg is in; empty for none. */
+    public String bridgeOf(String channel) {
+        Leg leg = matrix.legs.get(channel);
+        return leg == null ? "" : leg.bridge;
+    }
+
+    /** The legs in a bridge, in the order they came. */
+    public List<String> membersOf(String bridge) {
+        return matrix.members(bridge);
+    }
+
     /** Legs that exist, in the order they came. */
     public List<String> channels() {
         return List.copyOf(matrix.legs.keySet());
