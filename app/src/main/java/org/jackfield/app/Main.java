@@ -1,5 +1,8 @@
 package org.jackfield.app;
 
+import org.jackfield.app.tool.DecodeCommand;
+import org.jackfield.app.tool.EncodeCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing, 4 build failed."
         },
-        subcommands = {})
+        subcommands = {DecodeCommand.class, EncodeCommand.class})
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;

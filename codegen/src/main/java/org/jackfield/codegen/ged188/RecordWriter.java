@@ -230,7 +230,8 @@ final class RecordWriter {
             // A count that agrees with its list follows the list in the copy too.
             out.line("copy." + n + " = " + n + " == " + longest(lists) + " ? -1 : " + n + ";");
         } else {
-            out.line("if (" + n + " != null && " + n + " != " + longest(lists) + ") {");
+            String size = longest(lists);
+            out.line("if (" + n + " != null && (" + n + " == 0 || " + n + " != " + size + ")) {");
             out.line("copy." + n + " = " + n + ";");
             out.line("}");
         }

@@ -50,8 +50,7 @@ public final class RandomMessage {
         if (table == null) {
             return TableMessage.undocumented(type.number(), bytes(nextInt(40)));
         }
-        List<FieldTable> fields =
-                table.floating().stream().filter(f -> f.in(version)).toList();
+        List<FieldTable> fields = table.floating().stream().filter(f -> f.in(version)).toList();
         List<TableMessage.Floating> floats = new ArrayList<>();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (int i = 0; i < fields.size(); ) {
@@ -188,11 +187,12 @@ public final class RandomMessage {
     }
 
     private String text(int min, int max) {
-        int length = switch (nextInt(8)) {
-            case 0 -> min;
-            case 1 -> max;
-            default -> min + nextInt(Math.min(max, 20) - min + 1);
-        };
+        int length =
+                switch (nextInt(8)) {
+                    case 0 -> min;
+                    case 1 -> max;
+                    default -> min + nextInt(Math.min(max, 20) - min + 1);
+                };
         boolean latin = nextInt(8) == 0;
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

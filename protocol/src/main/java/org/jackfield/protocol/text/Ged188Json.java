@@ -44,7 +44,9 @@ public final class Ged188Json {
         out.append("},\"floats\":[");
         comma = "";
         for (TableMessage.Floating value : message.floats()) {
-            string(out.append(comma).append('['), value.field() == null ? "?" : value.field().name());
+            string(
+                    out.append(comma).append('['),
+                    value.field() == null ? "?" : value.field().name());
             out.append(',').append(value.tag()).append(',');
             value(out, value.value());
             out.append(']');
@@ -132,7 +134,9 @@ public final class Ged188Json {
             return TableMessage.undocumented(number, body(object));
         }
         return TableMessage.of(
-                table, fixed(table, object.get("fixed"), version), floats(table, object.get("floats")));
+                table,
+                fixed(table, object.get("fixed"), version),
+                floats(table, object.get("floats")));
     }
 
     private static int numberOf(String name) {
@@ -173,7 +177,8 @@ public final class Ged188Json {
     private static List<TableMessage.Fixed> fixed(MessageTable table, Object given, int version) {
         Map<?, ?> values = given == null ? Map.of() : object(given, "fixed");
         List<FieldTable> fields = table.fixed().stream().filter(f -> f.in(version)).toList();
-        boolean otherShape = table.type() == MessageType.FAILURE_CONF && !values.containsKey("Status");
+        boolean otherShape =
+                table.type() == MessageType.FAILURE_CONF && !values.containsKey("Status");
         if (otherShape && values.containsKey(TableMessage.FAILURE_CODE.name())) {
             fields =
                     List.of(
@@ -194,7 +199,8 @@ public final class Ged188Json {
         List<TableMessage.Fixed> fixed = new ArrayList<>();
         for (FieldTable field : fields) {
             Object value = values.get(field.name());
-            fixed.add(new TableMessage.Fixed(field, value == null ? 0 : number(field.name(), value)));
+            fixed.add(
+                    new TableMessage.Fixed(field, value == null ? 0 : number(field.name(), value)));
         }
         return fixed;
     }

@@ -72,11 +72,14 @@ public final class Ged188Text {
             case Number number -> number(out, field, number.longValue());
             case String text -> quoted(out, text);
             case Bytes bytes -> out.append("0x").append(bytes.hex());
-            case NamedVariable v -> quoted(out.append(v.name()).append(':'), v.value());
-            case NamedArray a ->
-                    quoted(
-                            out.append(a.name()).append('[').append(a.index()).append("]:"),
-                            a.value());
+            case NamedVariable v -> {
+                quoted(out, v.name());
+                quoted(out.append(':'), v.value());
+            }
+            case NamedArray a -> {
+                quoted(out, a.name());
+                quoted(out.append('[').append(a.index()).append("]:"), a.value());
+            }
             default -> out.append(value);
         }
     }

@@ -77,7 +77,7 @@ final class JsonReader {
                     case 't' -> word("true", Boolean.TRUE);
                     case 'f' -> word("false", Boolean.FALSE);
                     case 'n' -> word("null", null);
-                    default -> number();
+                    default -> (Long) number();
                 };
         depth--;
         return value;
@@ -125,14 +125,15 @@ final class JsonReader {
         return value;
     }
 
-    private Long number() {
+    private long number() {
         int from = at;
         while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
         String number = text.substring(from, at);
         try {
-            return Long.valueOf(number);
+            // Opaque fixed fields of eight bytes use all 64 bits.
+            return number.startsWith("-") ? Long.parseLong(number) : Long.parseUnsignedLong(number);
         } catch (NumberFormatException notWhole) {
             at = from;
             throw wrong(number.isEmpty() ? "a value expected" : number + " is no whole number");
