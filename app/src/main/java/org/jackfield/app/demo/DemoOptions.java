@@ -24,8 +24,8 @@ final class DemoOptions {
             paramLabel = "PORT",
             defaultValue = "42028",
             description =
-                    "Pages and CIL of the first CTI OS server; the second one takes the next but one."
-                            + " 0: free ports for everything (default: ${DEFAULT-VALUE}).")
+                    "Pages and CIL of the first CTI OS server; the second one takes the next but"
+                            + " one. 0: free ports for everything (default: ${DEFAULT-VALUE}).")
     int port;
 
     @Option(
@@ -45,8 +45,8 @@ final class DemoOptions {
     @Option(
             names = "--json",
             description =
-                    "When ready, print the site as one line of JSON: addresses, logins, instruments,"
-                            + " extensions, skill groups, routed numbers.")
+                    "When ready, print the site as one line of JSON: addresses, logins,"
+                            + " instruments, extensions, skill groups, routed numbers.")
     boolean json;
 
     @Option(

@@ -24,10 +24,10 @@ import java.util.concurrent.Callable;
             "Output, a line each:",
             "  NAME FIELD=value ..., or with --json",
             "  {\"message\": NAME, \"fixed\": {FIELD: number}, \"floats\": [[FIELD, TAG, value],"
-                + " ...]}",
+                    + " ...]}",
             "  Opaque bytes are hex, an unknown tag is [\"?\", TAG, hex], a named variable",
             "  {\"name\": N, \"value\": V}, an array element {\"index\": I, \"name\": N, \"value\":"
-                + " V}.",
+                    + " V}.",
             "  A line that cannot be read gives 'error: TEXT' or {\"error\": TEXT} and the next",
             "  line follows; the exit code is 0 all the same."
         })

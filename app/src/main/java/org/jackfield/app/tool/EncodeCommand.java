@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         footer = {
             "  Lines VERSION JSON on standard input: the session's protocol version (9 to 25) and",
             "  {\"message\": NAME, \"fixed\": {FIELD: number}, \"floats\": [[FIELD, TAG, value],"
-                + " ...]}.",
+                    + " ...]}.",
             "  A line that begins with { is for the version of --protocol-version. A fixed field",
             "  left out is 0; floating fields are written in the order given.",
             "",

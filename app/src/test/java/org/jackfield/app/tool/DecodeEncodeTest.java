@@ -60,11 +60,11 @@ class DecodeEncodeTest {
         assertThat(decode().answer("20 0000000400000005000007"))
                 .isEqualTo(
                         "error: MessageLength at offset 0: 4 bytes are announced, 3 follow the"
-                            + " header");
+                                + " header");
         assertThat(decode("--json").answer("20 00000003000000050000aa"))
                 .isEqualTo(
                         "{\"error\":\"InvokeID at offset 8: the frame ends here, 4 bytes"
-                            + " needed\"}");
+                                + " needed\"}");
         assertThat(decode().answer("26 00")).isEqualTo("error: version 26 is out of range 9..25");
         assertThat(decode().answer("x 00"))
                 .startsWith("error: a line begins with the protocol version");

@@ -91,15 +91,23 @@ final class Agent {
                 && (shown.state() == AgentState.TALKING || shown.state() == AgentState.HOLD);
     }
 
-    /** Follows the calls at the phone; true when the last one has just gone. */
+    /**
+     * Follows the calls at the phone.
+     *
+     * @return true when the engagement is over: the last call has just gone, or a conversation has
+     *     and what is left only rings, outside of routing
+     */
     boolean follow(List<CallAtDevice> calls) {
         for (CallAtDevice call : calls) {
             follow(call);
         }
-        if (!calls.isEmpty() || reservation != null) {
+        if (engagement == null) {
             return false;
         }
-        return engagement != null;
+        boolean offered =
+                reservation != null || owns(AgentState.AVAILABLE) && hasRoutedAlerting(calls);
+        boolean talks = has(calls, Phase.ACTIVE) || has(calls, Phase.HELD);
+        return !offered && !talks && (calls.isEmpty() || engagement.answered());
     }
 
     private void follow(CallAtDevice call) {
@@ -107,7 +115,8 @@ final class Agent {
                 engagement == null
                         || engagement.direction() == null
                         || call.routed() && !engagement.routed();
-        boolean spoke = call.answered() || engagement != null && engagement.answered();
+        boolean taken = call.phase() == Phase.ACTIVE || call.phase() == Phase.HELD;
+        boolean spoke = taken && call.answered() || engagement != null && engagement.answered();
         if (upgrade) {
             if (engagement == null) {
                 wrapUpEntered = false;
@@ -124,7 +133,6 @@ final class Agent {
         if (call.routed() && call.phase() != Phase.INITIATED) {
             notArrived = 0;
         }
-        boolean taken = call.phase() == Phase.ACTIVE || call.phase() == Phase.HELD;
         if (taken && reservation != null && reservation.callId() == call.callId()) {
             reservation = null;
         }

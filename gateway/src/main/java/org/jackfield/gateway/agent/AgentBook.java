@@ -46,7 +46,7 @@ import java.util.List;
  * Talking, Hold WorkNotReady likewise after outgoing ones
  * Talking, Hold Ready        the last call is gone, no wrap-up: asked, or as before
  * Talking, Hold NotReady     the last call is gone, no wrap-up: asked, or as before; or another
- *                            call outside of routing still rings (50006)
+ *                            call outside of routing rings, which makes a ready agent so (50006)
  * WorkReady     Ready        timer, asked
  * WorkReady     NotReady     asked, on the way out
  * WorkNotReady  NotReady     timer, asked

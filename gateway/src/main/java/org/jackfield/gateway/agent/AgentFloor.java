@@ -97,6 +97,7 @@ final class AgentFloor {
         int defaultGroup = site.defaultSkillGroup();
         if (agent.follow(present)) {
             finish(agent, defaultGroup, nowMs);
+            agent.follow(present);
         }
         if (agent.engagement == null && agent.leaving != null) {
             logOut(agent, notReadyReason(agent.leaving), agent.leaving.reason(), nowMs, out);

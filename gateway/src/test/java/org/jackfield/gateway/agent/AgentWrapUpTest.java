@@ -181,4 +181,21 @@ class AgentWrapUpTest {
                 .extracting(e -> e.skillGroupNumber() + " " + e.skillGroupState())
                 .containsExactly("10 6", "11 7");
     }
+
+    @Test
+    void aCallThatOnlyRingsDoesNotPutOffTheWrapUp() {
+        desk.settings(WrapUpMode.REQUIRED, WrapUpMode.OPTIONAL, 30);
+        desk.in("1001", "i1").ready("i1");
+        desk.calls("i1", Desk.routed(1, Phase.ACTIVE));
+        desk.calls(
+                "i1",
+                Desk.routed(1, Phase.ACTIVE),
+                Desk.direct(2, Phase.ALERTING, Direction.OTHER_IN));
+        desk.calls("i1", Desk.direct(2, Phase.ALERTING, Direction.OTHER_IN));
+        assertThat(desk.state("1001")).isEqualTo(AgentState.WORK_READY);
+        desk.calls("i1");
+        desk.pass(30_000);
+
+        assertThat(desk.states()).endsWith("TALKING 0", "WORK_READY 0", "AVAILABLE 0");
+    }
 }

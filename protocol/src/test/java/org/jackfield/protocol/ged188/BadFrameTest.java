@@ -86,7 +86,7 @@ class BadFrameTest {
         assertThat(error(frame("00000002 0000000f 07"), 19))
                 .isEqualTo(
                         "floating field at offset 12: 1 bytes left, too few for tag and"
-                            + " FieldLength");
+                                + " FieldLength");
         assertThat(error(frame("00000002 0000000f 000700"), 25))
                 .startsWith("floating field at offset 12");
     }
