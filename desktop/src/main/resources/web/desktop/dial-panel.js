@@ -1,0 +1,275 @@
+import { css, html, nothing } from 'lit';
+import { CallStatus } from '../cil.js';
+import { t } from '../texts.js';
+import { Component } from './component.js';
+import { icons } from './icons.js';
+import { outcomeText } from './store.js';
+import { base, buttons, fields } from './styles.js';
+import { buttonOf, otherNumber } from './view.js';
+
+const NUMBER = /^\+?[0-9*#]{1,40}$/;
+/** People write numbers with these; the switch wants them without. */
+const DECORATION = /[\s()/.-]/g;
+
+/** One panel for dialling, transferring and conferencing: field first, then the last numbers. */
+class DialPanel extends Component {
+    static properties = {
+        kind: { attribute: false },
+        callId: { attribute: false },
+        text: { state: true },
+        error: { state: true },
+        busy: { state: true },
+    };
+
+    static styles = [
+        base,
+        buttons,
+        fields,
+        css`
+            :host {
+                padding: 12px 16px 16px;
+            }
+            .head {
+                display: flex;
+                justify-content: space-between;
+                align-items: center;
+                margin-block-end: 4px;
+            }
+            h2 {
+                font-size: var(--text-l);
+            }
+            form {
+                display: grid;
+                gap: 8px;
+            }
+            input {
+                font-size: var(--text-xl);
+                min-block-size: 48px;
+            }
+            .label:empty {
+                min-block-size: 18px;
+            }
+            .actions {
+                display: grid;
+                grid-template-columns: 1fr 1fr;
+                gap: 8px;
+            }
+            .actions .button {
+                min-block-size: 44px;
+            }
+            .actions .only {
+                grid-column: 1 / -1;
+            }
+            .hears {
+                padding: 6px 10px;
+                border-radius: var(--radius-button);
+                background: var(--hold-soft);
+                color: var(--hold-text);
+                font-size: var(--text-s);
+            }
+            .last {
+                margin-block-start: 12px;
+                display: grid;
+                gap: 4px;
+            }
+            .last ul {
+                display: grid;
+                gap: 4px;
+            }
+            .last li {
+                display: flex;
+                gap: 8px;
+            }
+            .last .number {
+                flex: 1 1 0;
+                min-inline-size: 0;
+                justify-content: flex-start;
+                font-weight: 400;
+                overflow: hidden;
+            }
+        `,
+    ];
+
+    constructor() {
+        super();
+        this.text = '';
+        this.error = '';
+        this.busy = false;
+    }
+
+    firstUpdated() {
+        this.renderRoot.querySelector('input').focus();
+    }
+
+    willUpdate(changed) {
+        super.willUpdate(changed);
+        if (changed.has('kind')) {
+            this.error = '';
+        }
+    }
+
+    get #call() {
+        return this.desktop.session.object(this.callId);
+    }
+
+    /** The actions of the panel; the first is the one of the Enter key. */
+    #actions() {
+        const { desktop } = this;
+        if (this.kind === 'dial') {
+            return [{ id: 'dial-call', label: 'dial.call', name: 'MakeCall', object: desktop.agent, button: buttonOf(desktop, desktop.agent, 'MakeCall') }];
+        }
+        const call = this.#call;
+        const consult = {
+            id: 'dial-consult',
+            label: 'dial.consult',
+            name: 'MakeConsultCall',
+            object: call,
+            button: buttonOf(desktop, call, 'MakeConsultCall', 'off.none'),
+        };
+        const now = {
+            id: 'dial-transfer-now',
+            label: 'dial.transferNow',
+            name: 'SingleStepTransfer',
+            object: call,
+            button: buttonOf(desktop, call, 'SingleStepTransfer', 'off.none'),
+        };
+        return this.kind === 'transfer' ? [consult, now] : [consult];
+    }
+
+    render() {
+        const actions = this.#actions();
+        const number = clean(this.text);
+        return html`<section role="dialog" aria-labelledby="title" data-testid="dial-panel">
+            <div class="head">
+                <h2 id="title">${t(`dial.title.${this.kind}`)}</h2>
+                <button class="button quiet square" aria-label=${t('dial.close')} data-testid="dial-close" @click=${() => this.desktop.closePanel()}>
+                    ${icons.close}
+                </button>
+            </div>
+            <form novalidate @submit=${(event) => this.#submit(event, actions)}>
+                <div class="field">
+                    <label for="to">${t('dial.to')}</label>
+                    <input
+                        id="to"
+                        type="text"
+                        inputmode="tel"
+                        dir="ltr"
+                        autocomplete="off"
+                        spellcheck="false"
+                        data-testid="dial-input"
+                        maxlength="60"
+                        .value=${this.text}
+                        aria-invalid=${this.error ? 'true' : nothing}
+                        aria-describedby="hint problem"
+                        @input=${this.#typed}
+                    />
+                </div>
+                ${this.#hears()}
+                <p class="error" id="problem" role="alert" data-testid="dial-error">${this.error || nothing}</p>
+                <div class="actions">
+                    ${actions.map((action, index) => this.#button(action, index, actions.length))}
+                </div>
+                <p class="label" id="hint">
+                    ${NUMBER.test(number) && actions[0].button.on
+                        ? t(this.kind === 'dial' ? 'dial.enter.dial' : 'dial.enter.consult', { number })
+                        : nothing}
+                </p>
+            </form>
+            ${this.#last()}
+        </section>`;
+    }
+
+    /** Whether the caller hears what is said while somebody looks for a number. */
+    #hears() {
+        const call = this.kind === 'dial' ? null : this.#call;
+        if (!call) {
+            return nothing;
+        }
+        const caller = otherNumber(call) || t('call.unknownCaller');
+        return html`<p class="hears">${t(call.status === CallStatus.HELD ? 'dial.music' : 'dial.hears', { caller })}</p>`;
+    }
+
+    #button(action, index, count) {
+        return html`<button
+            type=${index === 0 ? 'submit' : 'button'}
+            class="button ${index === 0 && action.button.on ? 'primary' : ''} ${count === 1 ? 'only' : ''}"
+            data-testid=${action.id}
+            aria-disabled=${action.button.on ? nothing : 'true'}
+            aria-description=${action.button.on ? nothing : action.button.why}
+            @click=${(event) => index > 0 && this.#do(event, action)}
+        >
+            ${t(action.label)}
+        </button>`;
+    }
+
+    #last() {
+        const numbers = this.desktop.preferences.get('lastNumbers');
+        return html`<div class="last">
+            <h3 class="label">${t('dial.last')}</h3>
+            ${numbers.length === 0
+                ? html`<p class="label">${t('dial.lastNone')}</p>`
+                : html`<ul>
+                      ${numbers.map(
+                          (number) => html`<li>
+                              <button class="button quiet number" data-testid="dial-last" @click=${() => this.#take(number)}>
+                                  ${icons.clock}<bdi dir="ltr">${number}</bdi>
+                              </button>
+                          </li>`,
+                      )}
+                  </ul>`}
+        </div>`;
+    }
+
+    #take(number) {
+        this.text = number;
+        this.error = '';
+        this.renderRoot.querySelector('input').focus();
+    }
+
+    #typed = (event) => {
+        this.text = event.target.value;
+        const number = clean(this.text);
+        this.error = number !== '' && !NUMBER.test(number) ? t('dial.wrong', { text: this.text.trim() }) : '';
+    };
+
+    #submit(event, actions) {
+        this.#do(event, actions[0]);
+    }
+
+    async #do(event, action) {
+        event.preventDefault();
+        const number = clean(this.text);
+        if (!action.button.on) {
+            this.error = action.button.why;
+            return;
+        }
+        if (!NUMBER.test(number)) {
+            this.error = number === '' ? t('dial.empty') : t('dial.wrong', { text: this.text.trim() });
+            this.renderRoot.querySelector('input').focus();
+            return;
+        }
+        if (this.busy) {
+            return;
+        }
+        this.busy = true;
+        const args = { DialedNumber: number };
+        if (action.name === 'MakeConsultCall') {
+            args.ConsultType = this.kind === 'conference' ? 2 : 1;
+        }
+        const label = t(action.label);
+        const reply = await this.desktop.perform(action.id, label, (press) => action.object.request(action.name, args, press));
+        this.busy = false;
+        if (reply?.ok) {
+            this.desktop.preferences.rememberNumber(number);
+            this.desktop.closePanel();
+        } else if (reply) {
+            this.error = outcomeText(reply, label);
+        }
+    }
+}
+
+function clean(text) {
+    return text.replace(DECORATION, '');
+}
+
+customElements.define('jf-dial-panel', DialPanel);

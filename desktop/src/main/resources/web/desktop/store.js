@@ -1,0 +1,550 @@
+import { AgentState, CallStatus, CtiOsSession, Emitter, Outcome } from '../cil.js';
+import { t } from '../texts.js';
+import { Announcements } from './announcements.js';
+import { LoginFlow } from './login-flow.js';
+import { popAddress } from './pop.js';
+import { readJson, writeJson } from './preferences.js';
+import { RecentCalls } from './recent.js';
+import { otherNumber } from './view.js';
+
+const TOKEN_KEY = 'jackfield.session';
+const DRAFTS_KEY = 'jackfield.wrapup';
+const DRAFTS_KEPT = 20;
+const SLOW_MS = 2_000;
+const RESUME_MS = 6_000;
+const BACK_MESSAGE_MS = 8_000;
+/** System reason for a call that was not answered in time. */
+const REASON_NO_ANSWER = 32767;
+
+/**
+ * The page's one model: the session and its objects, what is open on the screen, what waits for an
+ * answer. Components show it and call it; it emits `change` whenever they have to look again.
+ */
+export class Desktop extends Emitter {
+    preferences;
+    /** @type {CtiOsSession} */
+    session;
+    login;
+    recent;
+    /** Which panel is open: null, or `{kind: 'dial'|'transfer'|'conference'|'keypad'|'keys', callId}`. */
+    panel = null;
+    /** The sentence shown at a control: null or `{slot, text, fix}`. */
+    note = null;
+    /** @type {'login'|'resuming'|'agent'} */
+    phase = 'login';
+    #announcements;
+    #tabStorage;
+    #options;
+    #pending = new Map();
+    #keptAgent = null;
+    #keptCalls = [];
+    #banner = null;
+    #bannerTimer = null;
+    #currentId = '';
+    #currentChangedMs = -Infinity;
+    #drafts;
+    #opened = new Set();
+
+    /**
+     * @param {Object} parts
+     * @param {import('./preferences.js').Preferences} parts.preferences
+     * @param {Storage|null} parts.tabStorage what outlives a reload of this tab
+     * @param {import('./announcer.js').Announcer} parts.announcer
+     * @param {string[]} parts.servers addresses, the page's own first
+     * @param {Object} [parts.linkOptions] for tests
+     */
+    constructor({ preferences, tabStorage, announcer, servers, linkOptions }) {
+        super();
+        this.preferences = preferences;
+        this.#tabStorage = tabStorage;
+        this.#options = { servers, client: 'jackfield-desktop 0.1', ...linkOptions };
+        this.#announcements = new Announcements(this, announcer);
+        this.#drafts = readJson(tabStorage, DRAFTS_KEY, {});
+        this.recent = new RecentCalls(tabStorage);
+    }
+
+    start() {
+        const token = readJson(this.#tabStorage, TOKEN_KEY, null);
+        this.phase = token ? 'resuming' : 'login';
+        this.#newSession(token);
+    }
+
+    /** Ends this session and begins another one, as a logout does. */
+    renewSession(message = '') {
+        this.session.disconnect('logged out');
+        this.phase = 'login';
+        this.panel = null;
+        this.note = null;
+        this.#banner = null;
+        this.#keptAgent = null;
+        this.#keptCalls = [];
+        this.#newSession(null);
+        this.login.message = message;
+        this.changed();
+    }
+
+    #newSession(token) {
+        const session = new CtiOsSession({
+            ...this.#options,
+            token,
+            onToken: (value) => this.session === session && this.#keepToken(value),
+        });
+        this.session = session;
+        this.login = new LoginFlow(this);
+        this.#pending.clear();
+        const mine = (listener) => (...values) => this.session === session && listener(...values);
+        session.on('OnConnection', mine((connection) => this.#connected(connection)));
+        session.on('connectionState', mine((state, old) => this.#connectionChanged(state, old)));
+        session.on('closing', mine((frame) => this.#closing(frame)));
+        session.on('OnGlobalSettingsDownloadConf', mine(() => this.#useServers()));
+        session.on('OnCTIOSFailure', mine((event) => this.#systemEvent(event)));
+        session.on('OnSetAgentMode', mine(() => this.#agentMode()));
+        session.on('OnPostLogout', mine((event) => this.#loggedOut(event)));
+        session.on('OnCallEstablished', mine((event) => this.recent.answered(event.target)));
+        session.on('OnCallEnd', mine((event) => this.recent.add(event, session.now())));
+        session.on('OnAgentStateChange', mine((event) => this.#agentChanged(event)));
+        session.on('*', mine((name, event) => this.#announcements.hear(name, event)));
+        session.on('change', mine(() => this.changed()));
+        session.connect();
+    }
+
+    /** Only a token of a logged-in agent is worth a reload. */
+    #keepToken(token) {
+        if (token === null || this.phase !== 'login') {
+            writeJson(this.#tabStorage, TOKEN_KEY, token);
+        }
+    }
+
+    /** Tells the components to look again. */
+    changed() {
+        const id = this.currentCall?.uniqueObjectId ?? '';
+        if (id !== this.#currentId) {
+            this.#currentId = id;
+            this.#currentChangedMs = performance.now();
+        }
+        if (this.session.agent) {
+            this.#keptAgent = this.session.agent;
+            this.#keptCalls = this.session.calls;
+        }
+        this.#showTitle();
+        this.emit('change');
+    }
+
+    // What is shown
+
+    /** The agent; while the screen is rebuilt after a loss the one of before. */
+    get agent() {
+        return this.session.agent ?? this.#keptAgent;
+    }
+
+    get calls() {
+        return this.session.agent ? this.session.calls : this.#keptCalls;
+    }
+
+    /** The call that the bar acts on: the server's choice, else the one that is not on hold. */
+    get currentCall() {
+        const { calls } = this;
+        const chosen = this.agent?.text('CurrentCall');
+        return (
+            calls.find((call) => call.uniqueObjectId === chosen) ??
+            calls.find((call) => call.status !== CallStatus.HELD) ??
+            calls[0] ??
+            null
+        );
+    }
+
+    /** Milliseconds since another call became current. */
+    get currentForMs() {
+        return performance.now() - this.#currentChangedMs;
+    }
+
+    /** Why nothing can be done while the link is down, or empty. */
+    offlineReason() {
+        switch (this.session.connectionState) {
+            case 'live':
+                return '';
+            case 'offline':
+            case 'closed':
+                return t('off.offline');
+            default:
+                return t('off.reconnecting');
+        }
+    }
+
+    queueName(call) {
+        const number = call.number('SkillGroupNumber');
+        const group = this.session.settings
+            .list('SkillGroups')
+            .find((each) => each.number('SkillGroupNumber') === number);
+        return group?.text('Name') ?? '';
+    }
+
+    groupName(number) {
+        const group = this.session.settings.list('SkillGroups').find((each) => each.number('SkillGroupNumber') === number);
+        return group?.text('Name') || String(number);
+    }
+
+    /** The heading that the site gave a column of that type, or empty. */
+    headerOf(type) {
+        const column = this.columns.find((each) => each.text('Type').toLowerCase() === type.toLowerCase());
+        return column?.text('Header') ?? '';
+    }
+
+    /** Columns of the call grid as the site set them. */
+    get columns() {
+        return this.session.settings.nested('Grid').list('CallAppearance');
+    }
+
+    eccLimit(name) {
+        const ecc = this.session.settings.list('ECC').find((each) => each.text('Name') === name);
+        return ecc?.number('MaxLength', 210) ?? 210;
+    }
+
+    /** Reasons as the server lists them: pairs of text and code. */
+    reasons(kind) {
+        const name = kind === 'logout' ? 'LogoutReasonCodes' : 'NotReadyReasonCodes';
+        const own = this.agent?.properties.list(name) ?? [];
+        return (own.length ? own : this.session.settings.list(name)).map((reason) => ({
+            text: reason.text('Text'),
+            code: reason.number('Code', 0),
+        }));
+    }
+
+    get wrapupStrings() {
+        const own = this.agent?.properties.list('IncomingWrapupStrings') ?? [];
+        return (own.length ? own : this.session.settings.list('IncomingWrapupStrings')).map(String);
+    }
+
+    popAddress(call) {
+        const template = this.preferences.get('popUrl') || this.session.settings.nested('ScreenPop').text('Url');
+        return popAddress(template, call);
+    }
+
+    /** True when the customer page of that call was opened before. */
+    popped(call) {
+        return this.#opened.has(callKey(call));
+    }
+
+    markPopped(call) {
+        this.#opened.add(callKey(call));
+        this.changed();
+    }
+
+    /** The banner: null, or `{tone, text, action, seconds}`; the worst one first. */
+    get banner() {
+        const { link } = this.session;
+        const seconds = Math.floor(link.stateForMs / 1000);
+        if (link.state === 'offline') {
+            const values = { seconds, server: serverLabel(link.server) };
+            return { tone: 'danger', text: t('banner.offline', values), action: 'try', counting: true };
+        }
+        if ((link.state === 'reconnecting' || link.state === 'connecting') && seconds >= 1) {
+            return { tone: 'hold', text: t('banner.reconnecting', { seconds }), action: 'try', counting: true };
+        }
+        if (link.state === 'live' && !this.session.systemOnline) {
+            return { tone: 'danger', text: t('banner.system'), action: '', counting: false };
+        }
+        return this.#banner;
+    }
+
+    closeBanner() {
+        clearTimeout(this.#bannerTimer);
+        this.#banner = null;
+        this.changed();
+    }
+
+    #showBanner(banner, forMs = 0) {
+        clearTimeout(this.#bannerTimer);
+        this.#banner = banner;
+        if (forMs > 0) {
+            this.#bannerTimer = setTimeout(() => this.closeBanner(), forMs);
+        }
+        this.changed();
+    }
+
+    #showTitle() {
+        const ringing = this.phase === 'agent' ? this.calls.find((call) => call.status === CallStatus.ALERTING) : null;
+        const title = ringing
+            ? t('title.ringing', { caller: otherNumber(ringing) || t('call.unknownCaller') })
+            : t('app.title');
+        if (document.title !== title) {
+            document.title = title;
+        }
+    }
+
+    // What the user does
+
+    /** Waiting for an answer of that control: null, or since when (local clock). */
+    pendingSince(slot) {
+        return this.#pending.get(slot) ?? null;
+    }
+
+    /**
+     * Sends what a control stands for, once: while it waits for its answer a second press does
+     * nothing. A failure leaves its sentence at the control.
+     *
+     * @param {string} slot
+     * @param {string} label as the control is named, for sentences
+     * @param {(press: Object) => Promise<import('../cil/link.js').Reply>} send
+     * @returns {Promise<import('../cil/link.js').Reply|null>} null when it was not sent again
+     */
+    async perform(slot, label, send) {
+        if (this.#pending.has(slot)) {
+            return null;
+        }
+        this.#pending.set(slot, performance.now());
+        this.note = null;
+        const slow = setTimeout(() => this.explain(slot, t('outcome.slow')), SLOW_MS);
+        this.changed();
+        const reply = await send({ label, pressedMs: performance.now(), seen: this.session.link.lastNumber });
+        clearTimeout(slow);
+        this.#pending.delete(slot);
+        this.note = this.note?.slot === slot ? null : this.note;
+        if (!reply.ok) {
+            this.explain(slot, outcomeText(reply, label));
+        }
+        this.changed();
+        return reply;
+    }
+
+    /** Shows a sentence at a control, with at most one remedy. */
+    explain(slot, text, fix = null) {
+        this.note = { slot, text, fix };
+        this.changed();
+    }
+
+    closeNote() {
+        if (this.note) {
+            this.note = null;
+            this.changed();
+        }
+    }
+
+    openPanel(kind, callId = '') {
+        this.note = null;
+        this.panel = this.panel?.kind === kind ? null : { kind, callId };
+        this.changed();
+    }
+
+    closePanel() {
+        if (this.panel) {
+            this.panel = null;
+            this.changed();
+        }
+    }
+
+    /** Does what a slot of the bar stands for; one that is off says why instead. */
+    act(slot) {
+        if (!slot.on) {
+            this.explain(slot.id, slot.why, slot.fix);
+            return;
+        }
+        switch (slot.action) {
+            case 'MakeConsultCall':
+                this.openPanel(slot.id, slot.call.uniqueObjectId);
+                break;
+            case 'SendDTMFSignal':
+                this.openPanel('keypad', slot.call.uniqueObjectId);
+                break;
+            default:
+                this.perform(slot.id, slot.label, (press) => slot.call.request(slot.action, {}, press));
+        }
+    }
+
+    /** Presses the button that helps against a reason. */
+    fix(slot, { name, target }) {
+        this.note = null;
+        if (name === 'NotReady' || name === 'Ready') {
+            this.setState(name === 'Ready' ? AgentState.AVAILABLE : AgentState.NOT_READY);
+        } else {
+            this.perform(slot, t(`off.fix.${name}`), (press) => this.session.request(name, target, {}, press));
+        }
+    }
+
+    /**
+     * Asks for a state. A required reason that is missing opens the menu of reasons instead.
+     *
+     * @param {number} state
+     * @param {number|null} [reason]
+     * @param {string} [wrapup] text saved to the call that just ended
+     */
+    async setState(state, reason = null, wrapup = undefined) {
+        const name = { 2: 'NotReady', 3: 'Ready', 5: 'WorkNotReady', 6: 'WorkReady' }[state];
+        if (reason === null && this.agent?.button(name).reason && this.reasons('notReady').length > 0) {
+            this.emit('chooseReason');
+            return null;
+        }
+        const args = { AgentState: state };
+        if (reason !== null) {
+            args.EventReasonCode = reason;
+            this.preferences.rememberReason(reason);
+        }
+        if (wrapup !== undefined) {
+            args.CallWrapupData = wrapup;
+        }
+        const labels = { 2: 'state.notReady', 3: 'state.ready', 5: 'state.wrapNotReady', 6: 'state.wrapReady' };
+        return this.perform('state', t(labels[state]), (press) => this.agent.setAgentState(args, press));
+    }
+
+    logout(reason = null) {
+        const args = reason === null ? {} : { EventReasonCode: reason };
+        return this.perform('state', t('state.logout'), (press) => this.agent.logout(args, press));
+    }
+
+    // Wrap-up drafts: kept per call over reload and loss of the connection
+
+    draft(callId) {
+        return this.#drafts[callId] ?? { choice: '', note: '' };
+    }
+
+    keepDraft(callId, draft) {
+        const { [callId]: _, ...others } = this.#drafts;
+        const kept = Object.entries({ ...others, [callId]: draft }).slice(-DRAFTS_KEPT);
+        this.#drafts = Object.fromEntries(kept);
+        writeJson(this.#tabStorage, DRAFTS_KEY, this.#drafts);
+        this.changed();
+    }
+
+    dropDraft(callId) {
+        const { [callId]: _, ...others } = this.#drafts;
+        this.#drafts = others;
+        writeJson(this.#tabStorage, DRAFTS_KEY, this.#drafts);
+    }
+
+    sayWrapupLeft(seconds) {
+        this.#announcements.wrapupLeft(seconds);
+    }
+
+    // What the session reports
+
+    loggedIn(warning) {
+        this.phase = 'agent';
+        this.#keepToken(this.session.link.token);
+        if (warning) {
+            this.#showBanner({ tone: 'hold', text: warning, action: 'close' });
+        }
+        this.changed();
+    }
+
+    #connected({ resumed }) {
+        if (this.phase === 'login') {
+            this.login.connected();
+        } else if (!resumed || !this.session.agent) {
+            this.session.requestDesktopSettings();
+        }
+        if (this.phase === 'resuming') {
+            setTimeout(() => this.phase === 'resuming' && this.#backToLogin(t('login.expired')), RESUME_MS);
+        }
+    }
+
+    /** The pages' own address comes first; the servers that the site names follow. */
+    #useServers() {
+        const secure = location.protocol === 'https:' ? 'wss' : 'ws';
+        const named = this.session.settings
+            .nested('Login')
+            .list('ConnectionProfiles')
+            .flatMap((profile) => [
+                [profile.text('CtiOsA'), profile.number('PortA', 42028)],
+                [profile.text('CtiOsB'), profile.number('PortB', 42028)],
+            ])
+            .filter(([host]) => host)
+            .map(([host, port]) => `${secure}://${host}:${port}/cil`);
+        this.session.link.setServers([...new Set([...this.#options.servers, ...named])]);
+    }
+
+    #agentMode() {
+        if (this.phase === 'resuming' && this.session.agent?.truth('LoggedInHere')) {
+            this.phase = 'agent';
+        }
+    }
+
+    #systemEvent(event) {
+        const code = event.args.number('FailureCode');
+        if (code === 11 && this.phase !== 'login') {
+            this.#backToLogin(event.args.text('ErrorMessage') || t('login.expired'));
+        } else if (code === 12 && this.phase === 'agent') {
+            this.#showBanner({ tone: 'hold', text: t('banner.elsewhere'), action: 'close' });
+        }
+    }
+
+    #backToLogin(message) {
+        this.phase = 'login';
+        this.panel = null;
+        this.#keptAgent = null;
+        this.#keptCalls = [];
+        this.login = new LoginFlow(this);
+        this.login.message = message;
+        this.login.connected();
+        this.changed();
+    }
+
+    #loggedOut(event) {
+        if (this.phase !== 'agent' || event.replayed) {
+            return;
+        }
+        const reason = event.args.text('ReasonText') || event.object?.text('ReasonText');
+        this.renewSession(reason ? t('login.loggedOutBecause', { reason }) : t('login.loggedOut'));
+    }
+
+    #closing(frame) {
+        if (!frame.reconnect) {
+            const text = frame.reason === 'replaced' ? t('login.replaced') : frame.text;
+            // The link closes right after this frame; then a new session waits at the login page.
+            queueMicrotask(() => this.renewSession(text));
+        }
+    }
+
+    #connectionChanged(state, old) {
+        if (this.phase === 'login') {
+            if (state !== 'live') {
+                this.login.disconnected();
+            }
+            return;
+        }
+        if (state === 'live' && (old === 'reconnecting' || old === 'offline')) {
+            const text = this.session.agent ? t('banner.back') : t('banner.rebuilt');
+            this.#showBanner({ tone: 'ready', text, action: 'close' }, BACK_MESSAGE_MS);
+            this.#announcements.back(text);
+        } else if (state === 'reconnecting') {
+            setTimeout(() => this.session.connectionState !== 'live' && this.#announcements.lost(), 1000);
+        }
+    }
+
+    #agentChanged(event) {
+        if (event.replayed || event.args.number('AgentState') !== AgentState.NOT_READY) {
+            return;
+        }
+        if (event.args.number('EventReasonCode') === REASON_NO_ANSWER) {
+            const caller = this.recent.last?.number || t('call.unknownCaller');
+            this.#showBanner({ tone: 'hold', text: t('banner.missed', { caller }), action: 'ready' });
+        }
+    }
+}
+
+/** The sentence of a request that did not succeed. */
+export function outcomeText(reply, label) {
+    switch (reply.outcome) {
+        case Outcome.OFFLINE:
+            return t('outcome.offline', { label });
+        case Outcome.STALE:
+            return reply.text || t('outcome.stale', { label });
+        case Outcome.TIMED_OUT:
+            return t('outcome.lost');
+        default:
+            return reply.text || t('outcome.refused');
+    }
+}
+
+/** Host and port of an address, as people write it. */
+export function serverLabel(address) {
+    try {
+        return new URL(address).host;
+    } catch {
+        return address;
+    }
+}
+
+/** What names a call to the outside: its key over transfers, else its object. */
+function callKey(call) {
+    return call.text('ICMEnterpriseUniqueID') || call.uniqueObjectId;
+}

@@ -1,0 +1,407 @@
+import { css, html, nothing } from 'lit';
+import { AgentState } from '../cil.js';
+import { t } from '../texts.js';
+import { Component } from './component.js';
+import { icons } from './icons.js';
+import { base, buttons, fields, pills, popups } from './styles.js';
+import { duration, everySecond } from './time.js';
+import { buttonOf } from './view.js';
+import './elapsed.js';
+
+const LIMIT = 40;
+const JOINT = ': ';
+const AS_BUTTONS = 6;
+const SAY_AT_S = [30, 10];
+/** The draft goes out this long before the server ends wrap-up by itself. */
+const SEND_BEFORE_MS = 900;
+
+/** What is saved: the choice and the note as one text within the field's limit. */
+export function wrapupText({ choice, note }) {
+    return [choice, note.trim()].filter(Boolean).join(JOINT).slice(0, LIMIT);
+}
+
+/** How many characters are left for the note beside a choice. */
+export function noteLimit(choice) {
+    return Math.max(0, choice ? LIMIT - choice.length - JOINT.length : LIMIT);
+}
+
+/**
+ * After the call: how it ended, a note, and what comes next. Choosing and leaving are two acts. The
+ * draft is kept over a reload and a lost connection.
+ */
+class Wrapup extends Component {
+    static properties = { callId: { attribute: false }, filter: { state: true }, menu: { state: true } };
+
+    static styles = [
+        base,
+        buttons,
+        fields,
+        pills,
+        popups,
+        css`
+            :host {
+                display: block;
+            }
+            .form {
+                display: grid;
+                gap: 8px;
+                padding-block: 8px;
+                padding-inline: 18px 12px;
+                border: 2px dashed var(--wrap-solid);
+                border-radius: var(--radius-card);
+                background: var(--surface);
+                position: relative;
+            }
+            .form::before {
+                content: '';
+                position: absolute;
+                inset-block: 0;
+                inset-inline-start: 0;
+                inline-size: 6px;
+                border-radius: 9px 0 0 9px;
+                background: var(--wrap-solid);
+            }
+            .top {
+                display: flex;
+                align-items: center;
+                gap: 4px 12px;
+                flex-wrap: wrap;
+            }
+            .top .pill {
+                display: none;
+            }
+            .top .who {
+                font-weight: 600;
+            }
+            .left {
+                margin-inline-start: auto;
+                display: flex;
+                align-items: center;
+                gap: 8px;
+                color: var(--wrap-text);
+            }
+            .left .time {
+                font-weight: 600;
+                font-size: var(--text-l);
+                min-inline-size: 4ch;
+                text-align: end;
+            }
+            progress {
+                appearance: none;
+                inline-size: 96px;
+                block-size: 8px;
+                border: 1px solid var(--wrap-solid);
+                border-radius: 4px;
+                background: var(--surface);
+                overflow: hidden;
+            }
+            progress::-webkit-progress-bar {
+                background: var(--surface);
+            }
+            progress::-webkit-progress-value {
+                background: var(--wrap-solid);
+            }
+            progress::-moz-progress-bar {
+                background: var(--wrap-solid);
+            }
+            fieldset {
+                display: grid;
+                grid-template-columns: 1fr;
+                gap: 8px;
+                margin: 0;
+                padding: 0;
+                border: 0;
+                min-inline-size: 0;
+            }
+            legend {
+                padding: 0;
+                font-weight: 600;
+                margin-block-end: 4px;
+            }
+            .choice {
+                display: flex;
+                align-items: center;
+                gap: 8px;
+                min-block-size: 36px;
+                padding: 2px 12px;
+                border: 1px solid var(--line);
+                border-radius: var(--radius-button);
+                cursor: pointer;
+                overflow-wrap: anywhere;
+            }
+            .choice.chosen {
+                background: var(--accent-soft);
+                border-color: var(--accent-solid);
+                box-shadow: inset 4px 0 0 var(--accent-solid);
+            }
+            .choice input {
+                inline-size: 18px;
+                block-size: 18px;
+                margin: 0;
+                flex: none;
+                accent-color: var(--accent-solid);
+            }
+            .choices {
+                max-block-size: 260px;
+                overflow: auto;
+                display: grid;
+                gap: 6px;
+                padding: 3px;
+                margin: -3px;
+            }
+            .note {
+                display: flex;
+                align-items: center;
+                gap: 8px;
+            }
+            .note label {
+                font-weight: 600;
+            }
+            .bottom {
+                display: grid;
+                gap: 8px;
+            }
+            .next {
+                display: flex;
+                gap: 8px;
+                position: relative;
+            }
+            .next .button {
+                flex: 1 1 0;
+                padding-inline: 6px;
+            }
+            .popup {
+                inset-block-start: calc(100% + 4px);
+                inset-inline-end: 0;
+            }
+            @container (min-width: 600px) {
+                .top .pill {
+                    display: inline-flex;
+                }
+                .choices {
+                    display: flex;
+                    flex-wrap: wrap;
+                    max-block-size: 42px;
+                }
+                .form {
+                    gap: 6px;
+                    padding-block: 6px;
+                    min-block-size: calc(2 * var(--row) + 8px);
+                    align-content: space-between;
+                }
+                input#note {
+                    min-block-size: 36px;
+                }
+                .bottom {
+                    display: flex;
+                    gap: 12px;
+                    align-items: center;
+                }
+                .note {
+                    flex: 1 1 0;
+                }
+                .next .button {
+                    flex: none;
+                    padding-inline: 12px;
+                }
+            }
+        `,
+    ];
+
+    #stop = null;
+    #sent = '';
+
+    constructor() {
+        super();
+        this.filter = '';
+        this.menu = false;
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.#stop = everySecond(() => this.#tick());
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.#stop?.();
+    }
+
+    focusNote() {
+        (this.renderRoot.querySelector('input[type=radio]') ?? this.renderRoot.querySelector('#note'))?.focus();
+    }
+
+    render() {
+        const { desktop } = this;
+        const draft = desktop.draft(this.callId);
+        return html`<section class="form" data-testid="wrapup" aria-label=${t('state.wrapup')}>
+            <div class="top">
+                <span class="pill role-wrap">${icons.wrap}${t('state.wrapup')}</span>
+                ${this.#call()}
+                <span class="left">${this.#left()}</span>
+            </div>
+            ${this.#choices(draft)}
+            <div class="bottom">
+                ${this.#noteField(draft)} ${this.#next(draft)}
+            </div>
+            ${this.#note()}
+        </section>`;
+    }
+
+    #call() {
+        const ended = this.desktop.recent.find(this.callId);
+        return ended
+            ? html`<span class="who"><bdi dir="ltr">${ended.number || t('call.unknownCaller')}</bdi></span>
+                  <span class="label">${t('wrapup.lasted', { time: duration(ended.lengthMs) })}</span>`
+            : nothing;
+    }
+
+    #left() {
+        const { agent, session } = this.desktop;
+        const endsMs = agent.number('WrapupEndsMs', 0);
+        const sinceMs = agent.number('StateSinceMs', NaN);
+        if (endsMs <= 0) {
+            return html`${t('wrapup.since')} <jf-elapsed class="time" .session=${session} .sinceMs=${sinceMs}></jf-elapsed>`;
+        }
+        const text = agent.number('AgentState') === AgentState.WORK_READY ? 'wrapup.readyIn' : 'wrapup.notReadyIn';
+        return html`${t(text)} <jf-elapsed class="time" data-testid="wrapup-left" .session=${session} .untilMs=${endsMs}></jf-elapsed>
+            <progress aria-hidden="true" max=${endsMs - sinceMs} .value=${Math.max(0, endsMs - session.now())}></progress>`;
+    }
+
+    #choices(draft) {
+        const all = this.desktop.wrapupStrings;
+        if (all.length === 0) {
+            return nothing;
+        }
+        const wanted = this.filter.trim().toLowerCase();
+        const shown = all.filter((text) => text.toLowerCase().includes(wanted));
+        return html`<fieldset>
+            <legend class="visually-hidden">${t('wrapup.question')}</legend>
+            ${all.length > AS_BUTTONS
+                ? html`<input
+                      type="search"
+                      placeholder=${t('wrapup.find')}
+                      aria-label=${t('wrapup.find')}
+                      .value=${this.filter}
+                      @input=${(event) => (this.filter = event.target.value)}
+                  />`
+                : nothing}
+            <div class="choices">
+                ${shown.map(
+                    (text) => html`<label class="choice ${draft.choice === text ? 'chosen' : ''}">
+                        <input
+                            type="radio"
+                            name="choice"
+                            data-testid="wrapup-choice"
+                            .checked=${draft.choice === text}
+                            @change=${() => this.#keep({ ...draft, choice: text, note: draft.note.slice(0, noteLimit(text)) })}
+                        />
+                        <bdi>${text}</bdi>
+                    </label>`,
+                )}
+            </div>
+        </fieldset>`;
+    }
+
+    #noteField(draft) {
+        const limit = noteLimit(draft.choice);
+        return html`<div class="note">
+            <label for="note">${t('wrapup.note')}</label>
+            <input
+                id="note"
+                type="text"
+                data-testid="wrapup-note"
+                maxlength=${limit}
+                .value=${draft.note}
+                aria-describedby="count"
+                @input=${(event) => this.#keep({ ...draft, note: event.target.value })}
+            />
+            <span class="label time" id="count">${t('wrapup.count', { used: draft.note.length, limit })}</span>
+        </div>`;
+    }
+
+    #next(draft) {
+        const { desktop } = this;
+        const missing = desktop.agent.truth('WrapupDataRequired') && wrapupText(draft) === '' ? t('wrapup.empty') : '';
+        const ready = buttonOf(desktop, desktop.agent, 'Ready');
+        const reasons = desktop.reasons('notReady');
+        return html`<div class="next">
+            ${this.#button('wrapup-ready', 'primary', t('wrapup.saveReady'), missing, ready, () => this.#leave(AgentState.AVAILABLE, null))}
+            ${this.#button('wrapup-not-ready', '', t('wrapup.saveNotReady'), missing, buttonOf(desktop, desktop.agent, 'NotReady'), () =>
+                reasons.length > 0 ? (this.menu = !this.menu) : this.#leave(AgentState.NOT_READY, null),
+            )}
+            ${this.menu ? this.#reasons(reasons) : nothing}
+        </div>`;
+    }
+
+    #button(testid, style, text, missing, button, act) {
+        const why = button.on ? '' : missing || button.why;
+        return html`<button
+            class="button ${button.on ? style : ''}"
+            data-testid=${testid}
+            aria-disabled=${button.on ? nothing : 'true'}
+            aria-description=${why || nothing}
+            @click=${() => (button.on ? act() : this.desktop.explain('wrapup', why, button.fix))}
+        >
+            ${text}
+        </button>`;
+    }
+
+    #reasons(reasons) {
+        return html`<div class="popup" role="menu" @keydown=${(event) => event.key === 'Escape' && (this.menu = false)}>
+            ${reasons.map(
+                (reason) => html`<button
+                    role="menuitem"
+                    data-testid="wrapup-reason-${reason.code}"
+                    @click=${() => this.#leave(AgentState.NOT_READY, reason.code)}
+                >
+                    ${reason.text}
+                </button>`,
+            )}
+        </div>`;
+    }
+
+    #note() {
+        const { note } = this.desktop;
+        return note?.slot === 'wrapup'
+            ? html`<p class="error" role="status" data-testid="wrapup-error">${icons.info}<span>${note.text}</span></p>`
+            : nothing;
+    }
+
+    async #leave(state, reason) {
+        this.menu = false;
+        const text = wrapupText(this.desktop.draft(this.callId));
+        this.#sent = text;
+        const reply = await this.desktop.setState(state, reason, text || undefined);
+        if (reply?.ok) {
+            this.desktop.dropDraft(this.callId);
+        }
+    }
+
+    /** At zero the draft is sent; the server then changes the state as the mode says. */
+    #tick() {
+        const { agent, session } = this.desktop;
+        const endsMs = agent?.number('WrapupEndsMs', 0) ?? 0;
+        if (endsMs <= 0) {
+            return;
+        }
+        const leftMs = endsMs - session.now();
+        const leftS = Math.round(leftMs / 1000);
+        if (SAY_AT_S.includes(leftS)) {
+            this.desktop.sayWrapupLeft(leftS);
+        }
+        const text = wrapupText(this.desktop.draft(this.callId));
+        if (leftMs <= SEND_BEFORE_MS && leftMs > 0 && text && text !== this.#sent) {
+            this.#sent = text;
+            const args = { CallWrapupData: text };
+            session.request('SetCallData', this.callId, args).then((reply) => reply.ok && this.desktop.dropDraft(this.callId));
+        }
+        this.requestUpdate();
+    }
+
+    #keep(draft) {
+        this.desktop.keepDraft(this.callId, draft);
+    }
+}
+
+customElements.define('jf-wrapup', Wrapup);
