@@ -87,6 +87,11 @@ public final class AgentBook {
         return floor.peripheral;
     }
 
+    /** Site data: the switch is described anew; its id stays. */
+    public void setPeripheral(SitePeripheral peripheral) {
+        floor.peripheral = peripheral;
+    }
+
     /** Site data: a new or changed agent; one who is logged in gets the new skills at once. */
     public void setAgent(SiteAgent agent, long nowMs, AgentOutput out) {
         SiteAgent old = floor.site.agent(agent.id());

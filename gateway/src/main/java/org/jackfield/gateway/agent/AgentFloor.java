@@ -26,7 +26,6 @@ final class AgentFloor {
     /** What a timer is for. */
     record TimerKey(AgentTimerKind kind, String agentId) {}
 
-    final SitePeripheral peripheral;
     final AgentSettings settings;
     final AgentSite site = new AgentSite();
     final Map<String, Agent> agents = new TreeMap<>();
@@ -34,6 +33,7 @@ final class AgentFloor {
     final Map<String, List<CallAtDevice>> calls = new TreeMap<>();
     final TreeSet<String> away = new TreeSet<>();
     final Timers<TimerKey> timers = new Timers<>();
+    SitePeripheral peripheral;
     long heldUntilMs;
 
     AgentFloor(SitePeripheral peripheral, AgentSettings settings) {

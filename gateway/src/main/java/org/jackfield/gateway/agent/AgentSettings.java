@@ -20,9 +20,9 @@ public record AgentSettings(
     public AgentSettings {
         if (deviceGraceMs < 0 || offerArrivesMs <= 0) {
             throw new IllegalArgumentException(
-                    "deviceGraceMs must be 0 or more and offerArrivesMs above 0, not "
+                    "deviceGraceMs must be 0 or more and offerArrivesMs above 0: "
                             + deviceGraceMs
-                            + " and "
+                            + ", "
                             + offerArrivesMs);
         }
     }

@@ -46,6 +46,8 @@ import java.util.function.Consumer;
  * no answer, declined, busy, unreachable to the agent's ring-no-answer number, else back to the head
  * not arrived, withdrawn                 back to the head of its queues
  * </pre>
+ *
+ * <p>Whoever takes the actions must not call back before the method returned that said them.
  */
 public final class Router {
 
@@ -174,6 +176,20 @@ public final class Router {
         if (call.offer.ringNoAnswerMs() > 0) {
             TimerKey ring = new TimerKey(RouterTimerKind.RING, callId);
             timers.set(ring, nowMs + call.offer.ringNoAnswerMs());
+        }
+    }
+
+    /**
+     * The agent pressed answer, the phone and the switch are still at it: the ring-no-answer time
+     * is over, but the offer is given up if nothing more is told for {@link
+     * RouterSettings#answerMaxMs}.
+     */
+    public void offerAccepted(long callId, long nowMs) {
+        RoutedCall call = calls.get(callId);
+        if (call != null && call.offer != null) {
+            timers.cancel(new TimerKey(RouterTimerKind.ARRIVAL, callId));
+            TimerKey ring = new TimerKey(RouterTimerKind.RING, callId);
+            timers.set(ring, nowMs + settings.answerMaxMs());
         }
     }
 

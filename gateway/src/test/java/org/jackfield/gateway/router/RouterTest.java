@@ -344,4 +344,19 @@ class RouterTest {
 
         assertThat(said()).containsExactly("answer 1", "play 1 bye", "release 1");
     }
+
+    @Test
+    void anAgentWhoPressedAnswerIsNotTakenForOneWhoDidNot() {
+        plan("500", new QueueTo(10, 5, 0));
+        agent("1001", 0, "", 10, 1);
+        call(1, "500");
+        router.offerArrived(1, nowMs);
+        said();
+        pass(11_900);
+        router.offerAccepted(1, nowMs);
+        pass(14_999);
+        assertThat(said()).isEmpty();
+        pass(1);
+        assertThat(said()).contains("end 1 1001 NO_ANSWER");
+    }
 }
