@@ -136,9 +136,9 @@ public final class WebSocketClient {
 
     private HttpHeaders headers() {
         HttpHeaders headers = new DefaultHttpHeaders();
-        if (settings.user() != null) {
-            String account = settings.user() + ":" + settings.password();
-            byte[] bytes = account.getBytes(StandardCharsets.UTF_8);
+        if (settings.account() != null) {
+            String pair = settings.account().user() + ":" + settings.account().password();
+            byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
             headers.set(
                     HttpHeaderNames.AUTHORIZATION,
                     "Basic " + Base64.getEncoder().encodeToString(bytes));

@@ -8,8 +8,7 @@ import java.util.List;
  *
  * @param address ws:// or wss://, with host, path and query
  * @param subprotocol offered to the server; null for none
- * @param user for basic authentication; null for none
- * @param password for basic authentication
+ * @param account for basic authentication; null for none
  * @param connectTimeoutMs until the websocket is open, default 3000
  * @param pingIntervalMs a ping goes out when nothing came in for so long, default 1000
  * @param silenceMaxMs closed when nothing at all came in for so long, default 3000
@@ -19,13 +18,22 @@ import java.util.List;
 public record WebSocketClientSettings(
         URI address,
         String subprotocol,
-        String user,
-        String password,
+        Account account,
         int connectTimeoutMs,
         int pingIntervalMs,
         int silenceMaxMs,
         int messageBytesMax,
         int queueBytesMax) {
+
+    /** Who connects. */
+    public record Account(String user, String password) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
 
     public WebSocketClientSettings {
         if (!List.of("ws", "wss").contains(address.getScheme()) || address.getHost() == null) {
@@ -39,15 +47,14 @@ public record WebSocketClientSettings(
     /** The defaults, without authentication. */
     public static WebSocketClientSettings to(URI address) {
         return new WebSocketClientSettings(
-                address, null, null, null, 3000, 1000, 3000, 16 << 20, 4 << 20);
+                address, null, null, 3000, 1000, 3000, 16 << 20, 4 << 20);
     }
 
     public WebSocketClientSettings withSubprotocol(String name) {
         return new WebSocketClientSettings(
                 address,
                 name,
-                user,
-                password,
+                account,
                 connectTimeoutMs,
                 pingIntervalMs,
                 silenceMaxMs,
@@ -55,12 +62,11 @@ public record WebSocketClientSettings(
                 queueBytesMax);
     }
 
-    public WebSocketClientSettings withAccount(String name, String secret) {
+    public WebSocketClientSettings withAccount(String user, String password) {
         return new WebSocketClientSettings(
                 address,
                 subprotocol,
-                name,
-                secret,
+                new Account(user, password),
                 connectTimeoutMs,
                 pingIntervalMs,
                 silenceMaxMs,
@@ -72,18 +78,11 @@ public record WebSocketClientSettings(
         return new WebSocketClientSettings(
                 address,
                 subprotocol,
-                user,
-                password,
+                account,
                 connectTimeoutMs,
                 pingEveryMs,
                 silentAtMostMs,
                 messageBytesMax,
                 queueBytesMax);
-    }
-
-    /** Without the password. */
-    @Override
-    public String toString() {
-        return "WebSocketClientSettings[" + address + ", user=" + user + "]";
     }
 }

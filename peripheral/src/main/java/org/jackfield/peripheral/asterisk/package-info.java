@@ -1,0 +1,4 @@
+/**
+ * Asterisk as a switch: the link to its REST interface, and the adapter behind the PIM contract.
+ */
+package org.jackfield.peripheral.asterisk;
