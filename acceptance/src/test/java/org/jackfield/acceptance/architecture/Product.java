@@ -31,6 +31,7 @@ final class Product {
                     "org.jackfield.gateway.opc",
                     "org.jackfield.gateway.ctiserver",
                     "org.jackfield.gateway.member",
+                    "org.jackfield.peripheral.asterisk.ari",
                     "org.jackfield.peripheral.scripted",
                     "org.jackfield.ctios.object",
                     "org.jackfield.ctios.session");
