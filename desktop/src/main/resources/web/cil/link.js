@@ -66,6 +66,7 @@ export class Link extends Emitter {
     #token;
     #lastNumber = 0;
     #welcome = null;
+    #serverName = '';
     #lastSentMs = 0;
     #lastHeardMs = 0;
     #lastCheckMs = 0;
@@ -136,9 +137,9 @@ export class Link extends Emitter {
         return [...this.#options.servers];
     }
 
-    /** Name that the server gave itself, or empty. */
+    /** Name that the last server gave itself, or empty. */
     get serverName() {
-        return this.#welcome?.server ?? '';
+        return this.#serverName;
     }
 
     get token() {
@@ -157,7 +158,7 @@ export class Link extends Emitter {
 
     /** Round trips of the last heartbeats in milliseconds, and how often a gap was healed. */
     get health() {
-        const sorted = this.#latencies.toSorted((a, b) => a - b);
+        const sorted = [...this.#latencies].sort((a, b) => a - b);
         return {
             latencyMs: sorted.length ? sorted[sorted.length >> 1] : null,
             worstMs: sorted.length ? sorted[sorted.length - 1] : null,
@@ -347,6 +348,7 @@ export class Link extends Emitter {
     #welcomed(frame, helloAtMs) {
         this.#deadline(0, null);
         this.#welcome = frame;
+        this.#serverName = frame.server ?? '';
         this.#token = frame.token ?? this.#token;
         this.#unanswered = 0;
         this.#pings.clear();

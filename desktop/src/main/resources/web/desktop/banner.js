@@ -3,6 +3,7 @@ import { AgentState } from '../cil.js';
 import { t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
+import { unlockSound } from './sound.js';
 import { base, buttons } from './styles.js';
 import { everySecond } from './time.js';
 
@@ -106,6 +107,8 @@ class Banner extends Component {
                         ${t('banner.goReady')}
                     </button>
                     ${this.#close()}`;
+            case 'sound':
+                return html`<button class="button" @click=${() => unlockSound().then(() => this.desktop.changed())}>${t('banner.soundOn')}</button>`;
             case 'close':
                 return this.#close();
             default:

@@ -281,6 +281,7 @@ class CallRows extends Component {
     updated() {
         const { desktop } = this;
         const ringing = desktop.calls.some((call) => call.button('Answer').on || call.status === 2);
+        this.toggleAttribute('wrapping', desktop.calls.length === 0 && inWrapup(desktop.agent));
         ringing ? startRing(desktop.preferences.get('ringVolume')) : stopRing();
     }
 
@@ -288,19 +289,19 @@ class CallRows extends Component {
         const { desktop } = this;
         const { calls } = desktop;
         if (calls.length === 0 && inWrapup(desktop.agent)) {
-            return html`<section class="area wrapping" aria-label=${t('call.rows')}>
+            return html`<div class="area wrapping">
                 <jf-wrapup .desktop=${desktop} .callId=${desktop.agent.text('WrapupCall')}></jf-wrapup>
-            </section>`;
+            </div>`;
         }
         const blanks = Math.max(0, ROWS_KEPT - calls.length);
-        return html`<section class="area" aria-label=${t('call.rows')} role="list" data-testid="call-rows">
+        return html`<div class="area" aria-label=${t('call.rows')} role="list" data-testid="call-rows">
                 ${repeat(
                     calls,
                     (call) => call.text('ICMEnterpriseUniqueID') + call.text('Direction') + call.uniqueObjectId,
                     (call) => this.#row(call),
                 )}
                 ${Array.from({ length: blanks }, (_, index) => this.#blank(calls.length + index))}
-            </section>
+            </div>
             ${this.#note()}`;
     }
 

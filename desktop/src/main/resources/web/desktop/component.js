@@ -63,7 +63,7 @@ export class Popup {
         this.open = true;
         this.#host.requestUpdate();
         await this.#host.updateComplete;
-        this.#host.renderRoot.querySelector('.popup [autofocus], .popup [role^=menuitem], .popup button, .popup input')?.focus();
+        this.#host.renderRoot.querySelector('.popup [data-first], .popup [role^=menuitem], .popup button, .popup input')?.focus();
     }
 
     close(returnFocus = true) {

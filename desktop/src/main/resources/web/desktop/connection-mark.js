@@ -119,7 +119,7 @@ class ConnectionMark extends Component {
                 <dt>${t('connection.clock')}</dt>
                 <dd>${clock(link.clock.aheadMs())}</dd>
             </dl>
-            <button class="button" autofocus @click=${() => link.probe()}>${t('connection.try')}</button>
+            <button class="button" data-first @click=${() => link.probe()}>${t('connection.try')}</button>
         </div>`;
     }
 }

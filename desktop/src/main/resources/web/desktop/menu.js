@@ -137,7 +137,7 @@ class Menu extends Component {
                     aria-invalid=${this.badPop ? 'true' : nothing}
                     @change=${this.#pop}
                 />
-                <span class=${this.badPop ? 'error' : 'help'} id="pop-help">${t(this.badPop ? 'menu.pop.bad' : 'menu.pop.help')}</span>
+                <span class=${this.badPop ? 'error' : 'help'} id="pop-help">${this.badPop ? t('menu.pop.bad') : t('menu.pop.help', { ANI: '{ANI}', DNIS: '{DNIS}' })}</span>
             </div>
             <button class="button" @click=${() => this.#popup.close() ?? this.desktop.openPanel('keys')}>
                 ${t('keys.title')} <kbd>F1</kbd>

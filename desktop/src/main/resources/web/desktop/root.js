@@ -3,6 +3,7 @@ import { t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
 import { keyMap } from './keys.js';
+import { unlockSound } from './sound.js';
 import { base, buttons } from './styles.js';
 import './banner.js';
 import './call-bar.js';
@@ -34,11 +35,15 @@ class Root extends Component {
             .frame {
                 block-size: 100%;
                 display: grid;
-                grid-template-rows: auto auto minmax(0, 1fr) auto;
+                grid-template-rows: auto auto auto minmax(132px, 1fr) auto;
                 grid-template-columns: minmax(0, 1fr);
-                grid-template-areas: 'head' 'banner' 'work' 'bar';
+                grid-template-areas: 'head' 'banner' 'rows' 'data' 'bar';
+                overflow: auto;
                 background: var(--bg);
                 color: var(--text);
+            }
+            main {
+                display: contents;
             }
             .skip {
                 position: absolute;
@@ -87,29 +92,47 @@ class Root extends Component {
             jf-banner {
                 grid-area: banner;
             }
-            .work {
-                grid-area: work;
-                position: relative;
-                display: grid;
-                grid-template-rows: auto minmax(0, 1fr);
-                grid-template-columns: minmax(0, 1fr);
-                gap: 8px;
-                min-block-size: 0;
-                overflow: auto;
-                padding: 8px;
-            }
             jf-side,
             footer {
                 display: none;
             }
+            jf-call-rows {
+                grid-area: rows;
+                margin: 8px;
+            }
+            /* In the panel wrap-up needs the place of the call data, which there is none of by then. */
+            jf-call-rows[wrapping] {
+                grid-area: rows-start / rows-start / data-end / rows-end;
+                z-index: 3;
+                margin: 0;
+                padding: 8px;
+                background: var(--bg);
+                overflow: auto;
+            }
+            jf-call-data {
+                grid-area: data;
+                min-block-size: 0;
+                margin: 0 8px 8px;
+            }
             jf-call-bar {
                 grid-area: bar;
+                position: sticky;
+                inset-block-end: 0;
+                z-index: 8;
+            }
+            @media (max-height: 520px) {
+                .frame {
+                    grid-template-rows: auto auto auto auto auto;
+                }
+                jf-call-bar {
+                    position: relative;
+                }
             }
             .panel {
-                position: absolute;
+                grid-area: rows-start / rows-start / data-end / rows-end;
                 z-index: 10;
-                inset: 8px;
-                inset-block-start: auto;
+                align-self: end;
+                margin: 8px;
                 max-block-size: calc(100% - 16px);
                 overflow: auto;
                 border: 1px solid var(--line);
@@ -140,14 +163,22 @@ class Root extends Component {
                     padding-inline: 16px;
                     gap: 16px;
                 }
-                .work {
-                    padding: 12px 16px;
-                    gap: 12px;
+                jf-call-rows {
+                    margin: 12px 16px;
+                }
+                jf-call-rows[wrapping] {
+                    grid-area: rows;
+                    margin: 12px 16px;
+                    padding: 0;
+                    overflow: visible;
+                }
+                jf-call-data {
+                    margin: 0 16px 12px;
                 }
                 .panel {
-                    inset-inline-start: auto;
-                    inset-inline-end: 16px;
-                    inset-block: 12px auto;
+                    align-self: start;
+                    justify-self: end;
+                    margin: 12px 16px;
                     inline-size: 400px;
                     max-block-size: calc(100% - 24px);
                 }
@@ -164,19 +195,20 @@ class Root extends Component {
                         'data side'
                         'foot foot';
                 }
-                .work {
-                    display: contents;
-                }
                 jf-call-rows {
-                    grid-area: rows;
+                    margin-block: 12px 0;
+                    margin-inline: 16px 0;
+                }
+                jf-call-rows[wrapping] {
                     margin-block: 12px 0;
                     margin-inline: 16px 0;
                 }
                 jf-call-data {
-                    grid-area: data;
-                    min-block-size: 0;
                     margin-block: 0 12px;
                     margin-inline: 16px 0;
+                }
+                jf-call-bar {
+                    position: relative;
                 }
                 jf-side {
                     grid-area: side;
@@ -186,11 +218,8 @@ class Root extends Component {
                 }
                 .panel {
                     grid-area: side;
-                    position: relative;
-                    inset: auto;
+                    justify-self: stretch;
                     inline-size: auto;
-                    margin: 12px 16px;
-                    align-self: start;
                     max-block-size: calc(100% - 24px);
                 }
                 footer {
@@ -220,6 +249,8 @@ class Root extends Component {
     connectedCallback() {
         super.connectedCallback();
         document.addEventListener('keydown', this.#key);
+        // Any first click lets the page sound, so a reload needs no other one.
+        document.addEventListener('pointerdown', () => unlockSound().then(() => this.desktop?.changed()), { once: true });
     }
 
     disconnectedCallback() {
@@ -250,8 +281,8 @@ class Root extends Component {
         const ringing = desktop.calls.some((call) => call.status === 2);
         const name = [agent?.text('AgentFirstName'), agent?.text('AgentLastName')].filter(Boolean).join(' ');
         return html`<div class="frame" data-testid="desktop" data-connection=${desktop.session.connectionState}>
-            <a class="skip button" href="#calls" @click=${this.#toCalls}>${t(ringing ? 'app.skip.ringing' : 'app.skip')}</a>
             <header>
+                <button class="skip button" @click=${this.#toCalls}>${t(ringing ? 'app.skip.ringing' : 'app.skip')}</button>
                 <h1 class="visually-hidden">${t('app.title')}</h1>
                 <jf-state-switch .desktop=${desktop}></jf-state-switch>
                 <div class="who" data-testid="agent-id">${name} <bdi dir="ltr">${agent?.text('AgentID')}</bdi></div>
@@ -269,14 +300,14 @@ class Root extends Component {
                 <jf-connection-mark .desktop=${desktop}></jf-connection-mark>
                 <jf-menu .desktop=${desktop}></jf-menu>
             </header>
-            <jf-banner .desktop=${desktop}></jf-banner>
-            <main class="work" tabindex="-1">
-                <jf-call-rows id="calls" .desktop=${desktop}></jf-call-rows>
+            <main>
+                <jf-banner .desktop=${desktop}></jf-banner>
+                <jf-call-rows .desktop=${desktop}></jf-call-rows>
+                <jf-call-bar .desktop=${desktop}></jf-call-bar>
                 <jf-call-data .desktop=${desktop}></jf-call-data>
                 <jf-side .desktop=${desktop}></jf-side>
                 ${this.#panel()}
             </main>
-            <jf-call-bar .desktop=${desktop}></jf-call-bar>
             ${this.#foot(agent)}
         </div>`;
     }
@@ -309,8 +340,7 @@ class Root extends Component {
         </footer>`;
     }
 
-    #toCalls = (event) => {
-        event.preventDefault();
+    #toCalls = () => {
         this.renderRoot.querySelector('jf-call-rows').focusFirst();
     };
 

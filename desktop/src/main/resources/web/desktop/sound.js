@@ -9,14 +9,19 @@ const TONES_HZ = [523.25, 659.25];
 let audio = null;
 let ringing = null;
 
-/** To be called from a click. */
-export function unlockSound() {
+/** To be called from a click; ends when the browser has decided. */
+export async function unlockSound() {
     try {
         audio ??= new AudioContext();
-        audio.resume();
+        await audio.resume();
     } catch {
         audio = null; // No sound device: the page rings without sound.
     }
+}
+
+/** True when the browser waits for a click before it lets this page sound. */
+export function soundIsBlocked() {
+    return globalThis.navigator?.userActivation?.hasBeenActive === false;
 }
 
 /** True when a ring would be heard as far as the browser tells. */

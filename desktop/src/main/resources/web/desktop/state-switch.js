@@ -311,7 +311,7 @@ class StateSwitch extends Component {
     /** What this agent uses most stands on top; the rest keeps the site's order. */
     #sorted(reasons) {
         const use = this.desktop.preferences.get('reasonUse');
-        return reasons.toSorted((a, b) => (use[b.code] ?? 0) - (use[a.code] ?? 0));
+        return [...reasons].sort((a, b) => (use[b.code] ?? 0) - (use[a.code] ?? 0));
     }
 }
 

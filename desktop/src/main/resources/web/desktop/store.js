@@ -5,6 +5,7 @@ import { LoginFlow } from './login-flow.js';
 import { popAddress } from './pop.js';
 import { readJson, writeJson } from './preferences.js';
 import { RecentCalls } from './recent.js';
+import { soundIsBlocked } from './sound.js';
 import { otherNumber } from './view.js';
 
 const TOKEN_KEY = 'jackfield.session';
@@ -15,6 +16,8 @@ const RESUME_MS = 6_000;
 const BACK_MESSAGE_MS = 8_000;
 /** System reason for a call that was not answered in time. */
 const REASON_NO_ANSWER = 32767;
+/** System reason for a device that is out of service. */
+const REASON_PHONE_GONE = 50003;
 
 /**
  * The page's one model: the session and its objects, what is open on the screen, what waits for an
@@ -244,7 +247,12 @@ export class Desktop extends Emitter {
         if (link.state === 'live' && !this.session.systemOnline) {
             return { tone: 'danger', text: t('banner.system'), action: '', counting: false };
         }
-        return this.#banner;
+        return this.#banner ?? this.#soundBanner();
+    }
+
+    #soundBanner() {
+        const silent = this.preferences.get('ringVolume') > 0 && soundIsBlocked();
+        return silent ? { tone: 'hold', text: t('banner.sound'), action: 'sound', counting: false } : null;
     }
 
     closeBanner() {
@@ -514,7 +522,10 @@ export class Desktop extends Emitter {
         if (event.replayed || event.args.number('AgentState') !== AgentState.NOT_READY) {
             return;
         }
-        if (event.args.number('EventReasonCode') === REASON_NO_ANSWER) {
+        const reason = event.args.number('EventReasonCode');
+        if (reason === REASON_PHONE_GONE) {
+            this.#showBanner({ tone: 'danger', text: t('banner.phoneGone'), action: 'ready' });
+        } else if (reason === REASON_NO_ANSWER) {
             const caller = this.recent.last?.number || t('call.unknownCaller');
             this.#showBanner({ tone: 'hold', text: t('banner.missed', { caller }), action: 'ready' });
         }

@@ -6,24 +6,13 @@ import { icons } from './icons.js';
 import { base, buttons, fields, pills, popups } from './styles.js';
 import { duration, everySecond } from './time.js';
 import { buttonOf } from './view.js';
+import { noteLimit, wrapupText } from './wrapup-text.js';
 import './elapsed.js';
 
-const LIMIT = 40;
-const JOINT = ': ';
 const AS_BUTTONS = 6;
 const SAY_AT_S = [30, 10];
 /** The draft goes out this long before the server ends wrap-up by itself. */
 const SEND_BEFORE_MS = 900;
-
-/** What is saved: the choice and the note as one text within the field's limit. */
-export function wrapupText({ choice, note }) {
-    return [choice, note.trim()].filter(Boolean).join(JOINT).slice(0, LIMIT);
-}
-
-/** How many characters are left for the note beside a choice. */
-export function noteLimit(choice) {
-    return Math.max(0, choice ? LIMIT - choice.length - JOINT.length : LIMIT);
-}
 
 /**
  * After the call: how it ended, a note, and what comes next. Choosing and leaving are two acts. The

@@ -1,0 +1,2 @@
+/** Tests of the pages and of the JavaScript CIL. */
+package org.jackfield.desktop;

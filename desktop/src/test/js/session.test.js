@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CallStatus } from '../../main/resources/web/cil.js';
+import { newSession } from './harness.js';
+
+const AGENT = 'agent.5000.1001';
+const CALL = 'call.5000.41.2001';
+
+function ringing() {
+    const all = newSession();
+    all.servers.event(1, 'OnSetAgentMode', AGENT, { AgentID: '1001', AgentState: 3 });
+    all.servers.event(2, 'OnCallBegin', CALL, { ANI: '+49305550147', DNIS: '7000', CallVariable1: 'Gold', CallStatus: 0, ECC: { 'user.a': '1', 'user.b': '2' } });
+    all.servers.event(3, 'OnCallDelivered', CALL, {
+        CallStatus: 2,
+        Buttons: { [CALL]: { Answer: { on: true }, Hold: { on: false, why: 'No call to hold.' } }, [AGENT]: { Ready: { on: false, why: 'No.', fix: 'NotReady' } } },
+    });
+    return all;
+}
+
+test('a call object is made by its first event and kept up to date by the later ones', () => {
+    const { session } = ringing();
+    const call = session.object(CALL);
+    assert.equal(call.status, CallStatus.ALERTING);
+    assert.equal(call.text('ani'), '+49305550147');
+    assert.equal(call.text('CallVariable1'), 'Gold');
+    assert.deepEqual(session.calls, [call]);
+});
+
+test('buttons are those that the server sent with the event', () => {
+    const { session } = ringing();
+    const call = session.object(CALL);
+    assert.equal(call.button('Answer').on, true);
+    assert.deepEqual(call.button('Hold'), { on: false, why: 'No call to hold.', fix: '', reason: false });
+    assert.equal(session.agent.button('Ready').fix, 'NotReady');
+    assert.equal(call.button('Transfer').on, false);
+});
+
+test('what an event does not name stays, scalars of ECC too', () => {
+    const { session, servers } = ringing();
+    servers.event(4, 'OnCallDataUpdate', CALL, { CallVariable2: 'x', ECC: { 'user.b': '3' } });
+    const call = session.object(CALL);
+    assert.equal(call.text('CallVariable1'), 'Gold');
+    assert.equal(call.properties.nested('ECC').text('user.a'), '1');
+    assert.equal(call.properties.nested('ECC').text('user.b'), '3');
+});
+
+test('a snapshot is the whole call: what it does not name is no longer so', () => {
+    const { session, servers } = ringing();
+    servers.event(4, 'OnSnapshotCallConf', CALL, { ANI: '1', CallStatus: 3 });
+    assert.equal(session.object(CALL).text('CallVariable1', 'none'), 'none');
+});
+
+test('the call is dropped after its last event, which still can be read', () => {
+    const { session, servers } = ringing();
+    let seen = null;
+    session.on('OnCallEnd', (event) => (seen = event.object.text('ANI')));
+    servers.event(4, 'OnCallEnd', CALL, {});
+    assert.equal(seen, '+49305550147');
+    assert.equal(session.object(CALL), null);
+});
+
+test('after a transfer the same object goes on under the new id, in the same place', () => {
+    const { session, servers } = ringing();
+    const other = 'call.5000.42.2001';
+    servers.event(4, 'OnCallBegin', other, { ANI: '2' });
+    const call = session.object(CALL);
+    servers.event(5, 'OnCallDataUpdate', 'call.5000.50.2001', { OldUniqueObjectID: CALL, ANI: '9' });
+    assert.equal(session.object('call.5000.50.2001'), call);
+    assert.equal(session.object(CALL), null);
+    assert.deepEqual(session.calls.map((each) => each.uniqueObjectId), ['call.5000.50.2001', other]);
+});
+
+test('calls that the device snapshot does not list are gone', () => {
+    const { session, servers } = ringing();
+    servers.event(4, 'OnSnapshotDeviceConf', AGENT, { NumCalls: 0, ValidCalls: [] });
+    assert.deepEqual(session.calls, []);
+});
+
+test('a welcome that does not resume makes the client forget everything', () => {
+    const { session, servers, time } = ringing();
+    servers.cut();
+    assert.equal(session.calls.length, 1);
+    time.pass(1_000);
+    servers.welcome({ resumed: false, next: 9 });
+    assert.equal(session.calls.length, 0);
+    assert.equal(session.agent, null);
+    servers.event(9, 'OnSetAgentMode', AGENT, { AgentState: 2 });
+    assert.equal(session.agent.state, 2);
+});
+
+test('a resumed session keeps its objects and marks what happened meanwhile', () => {
+    const { session, servers, time } = ringing();
+    const replayed = [];
+    session.on('OnCallEstablished', (event) => replayed.push(event.replayed));
+    session.on('OnCallHeld', (event) => replayed.push(event.replayed));
+    servers.cut();
+    time.pass(1_000);
+    servers.welcome({ resumed: true, next: 5 });
+    servers.event(4, 'OnCallEstablished', CALL, { CallStatus: 3 });
+    servers.event(5, 'OnCallHeld', CALL, { CallStatus: 4 });
+    assert.equal(session.object(CALL).status, CallStatus.HELD);
+    assert.deepEqual(replayed, [true, false]);
+});
+
+test('the token of the login is the one to come back with', async () => {
+    const tokens = [];
+    const all = newSession({ onToken: (token) => tokens.push(token) });
+    all.servers.event(1, 'OnSetAgentMode', AGENT, {});
+    const reply = all.session.agent.login({ AgentPassword: 'x', AgentInstrument: '2001' });
+    all.servers.say({ t: 'reply', id: 1, outcome: 'DONE', code: 0, text: '', number: 1, args: { Token: 'token-2' } });
+    assert.equal((await reply).ok, true);
+    all.servers.cut();
+    all.time.pass(1_000);
+    all.servers.open();
+    assert.equal(all.servers.sent('clientHello')[0].token, 'token-2');
+    assert.deepEqual(tokens, ['token-1', 'token-2']);
+});
+
+test('a listener that throws hinders nobody else', (context) => {
+    context.mock.method(console, 'error', () => {});
+    const { session, servers } = newSession();
+    let heard = 0;
+    session.on('OnX', () => {
+        throw new Error('on purpose');
+    });
+    session.on('OnX', () => heard++);
+    servers.event(1, 'OnX');
+    assert.equal(heard, 1);
+});
+
+test('a listener object hears the events that it has methods for, each once', () => {
+    const { session, servers } = newSession();
+    const heard = [];
+    const listener = { OnA: (event) => heard.push(event.name) };
+    const stop = session.addListener(listener);
+    servers.event(1, 'OnA');
+    servers.event(2, 'OnB');
+    stop();
+    servers.event(3, 'OnA');
+    assert.deepEqual(heard, ['OnA']);
+});
