@@ -359,4 +359,15 @@ class RouterTest {
         pass(1);
         assertThat(said()).contains("end 1 1001 NO_ANSWER");
     }
+
+    @Test
+    void aCallOfferedAtOnceStillEntersItsFurtherQueuesWhenTheOfferFails() {
+        plan("500", new QueueTo(10, 5, 0), new QueueTo(11, 5, 0));
+        agent("1001", 0, "", 10, 1);
+        call(1, "500");
+        said();
+        router.offerFailed(1, OfferEnd.NOT_ARRIVED, nowMs, actions::add);
+
+        assertThat(router.queuesOf(1)).containsExactly(10, 11);
+    }
 }
