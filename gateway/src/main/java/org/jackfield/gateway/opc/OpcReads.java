@@ -46,6 +46,18 @@ public interface OpcReads {
     OpcOutput.Emit callNow(int peripheral, long callId);
 
     /**
+     * All that a newcomer must know of a call, each once: BEGIN_CALL_EVENT with the data as they
+     * are now, then for each connection what tells its state, with cause CEC_SNAPSHOT: initiated
+     * SERVICE_INITIATED and ORIGINATED, alerting DELIVERED, connected ESTABLISHED, held ESTABLISHED
+     * and HELD. Empty when there is no such call. Who does not keep connections says
+     * BEGIN_CALL_EVENT alone.
+     */
+    default List<OpcOutput.Emit> callEventsNow(int peripheral, long callId) {
+        OpcOutput.Emit begin = callNow(peripheral, callId);
+        return begin == null ? List.of() : List.of(begin);
+    }
+
+    /**
      * A peripheral as CTI clients see it.
      *
      * @param id PeripheralID

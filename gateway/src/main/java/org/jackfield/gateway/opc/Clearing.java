@@ -1,0 +1,181 @@
+package org.jackfield.gateway.opc;
+
+import org.jackfield.protocol.ged188.EventCause;
+import org.jackfield.protocol.pim.Seat;
+
+import java.util.List;
+
+/** Ends connections and calls, and sees what is left of a call when somebody went. */
+final class Clearing {
+
+    private static final int NORMAL = 16;
+
+    private final Opc opc;
+    private final Exchange exchange;
+
+    Clearing(Opc opc) {
+        this.opc = opc;
+        this.exchange = opc.exchange;
+    }
+
+    /** EventCause with which a connection ends. */
+    int cause(Connection connection) {
+        return connection.endCause >= 0 ? connection.endCause : EventCause.NONE.value();
+    }
+
+    /** Ends a connection that nobody asked to end. */
+    void clear(Connection connection) {
+        clear(connection, null);
+    }
+
+    /**
+     * Ends a connection: with its leg, or without when the leg serves another call.
+     *
+     * @param asker who waits for the confirmation; null for nobody
+     */
+    void clear(Connection connection, Requester asker) {
+        Call call = exchange.callOf(connection);
+        Leg leg = exchange.legOf(connection);
+        connection.clearing = true;
+        if (leg == null || leg.shared() && connection.heldByUs) {
+            if (asker != null) {
+                opc.answers.confirm(asker, call, connection);
+            }
+            opc.moves.cleared(connection, cause(connection));
+        } else if (leg.shared()) {
+            Operation leave =
+                    opc.switchboard
+                            .operation(call.peripheral(), Goal.LEAVE)
+                            .about(connection)
+                            .askedBy(asker);
+            opc.switchboard.place(leave, List.of(new Seat(leg.channel(), null, null, false)));
+        } else if (!leg.clearing || asker != null) {
+            Operation clear =
+                    opc.switchboard
+                            .operation(call.peripheral(), Goal.CLEAR)
+                            .about(connection)
+                            .askedBy(asker);
+            opc.switchboard.clear(clear, leg, call.releaseCause);
+        }
+    }
+
+    /** The switch took the leg out of the call. */
+    void left(Operation operation) {
+        Connection connection = exchange.connection(operation.connectionId);
+        if (connection != null) {
+            opc.answers.confirm(operation);
+            opc.moves.cleared(connection, cause(connection));
+        } else {
+            opc.answers.confirm(operation);
+        }
+    }
+
+    /** Ends every connection of a call. */
+    void clearAll(Call call) {
+        for (Connection each : List.copyOf(call.connections())) {
+            if (!each.clearing) {
+                clear(each);
+            }
+        }
+    }
+
+    /** The switch says that a channel is gone. */
+    void legEnded(Leg leg, int q850, boolean byFarEnd) {
+        exchange.legs.remove(leg.channel());
+        for (Long id : List.copyOf(leg.connections)) {
+            Connection connection = exchange.connection(id);
+            if (connection != null && connection.channel != null) {
+                ended(connection, q850, byFarEnd);
+            }
+        }
+    }
+
+    private void ended(Connection connection, int q850, boolean byFarEnd) {
+        Call call = exchange.callOf(connection);
+        Operation dialling = opc.switchboard.dialling(connection.channel);
+        exchange.detach(connection);
+        if (dialling != null && dialling.goal() == Goal.ANSWER) {
+            opc.answers.refuse(dialling, Refusal.wrongState(20010, "The phone did not answer"));
+            if (!connection.clearing) {
+                return; // goes on alerting, as after Failed
+            }
+        }
+        if (connection.endCause < 0 && byFarEnd && connection.originator && call.routed) {
+            boolean offered =
+                    call.connections().stream().anyMatch(each -> !each.offeredTo.isEmpty());
+            connection.endCause =
+                    offered
+                            ? EventCause.CECX_ABAND_RING.value()
+                            : EventCause.CECX_ABAND_LOCAL_QUEUE.value();
+        }
+        if (connection.is(ConnectionState.ALERTING) && byFarEnd && !connection.clearing) {
+            if (opc.routedCalls.offerFailed(call, connection, RoutedCalls.reason(q850))) {
+                return;
+            }
+            opc.moves.failed(connection, q850 == 17 ? EventCause.BUSY : EventCause.CALL_CANCELLED);
+            return;
+        }
+        opc.moves.cleared(connection, cause(connection));
+    }
+
+    /** Somebody went: whoever is left alone goes too; the last one ends the call. */
+    void afterLoss(Call call) {
+        if (!exchange.calls.containsKey(call.id())) {
+            return;
+        }
+        List<Connection> rest = List.copyOf(call.connections());
+        List<Connection> waiting = rest.stream().filter(each -> each.offeredTo.isEmpty()).toList();
+        if (call.routed) {
+            if (waiting.isEmpty()) {
+                opc.routedCalls.callerGone(call);
+                if (rest.isEmpty()) {
+                    opc.moves.ended(call);
+                }
+            }
+            return;
+        }
+        if (rest.isEmpty()) {
+            opc.moves.ended(call);
+            return;
+        }
+        opc.blindTransfers.afterLoss(call);
+        boolean somebodyTalks =
+                rest.stream()
+                        .anyMatch(
+                                each ->
+                                        each.is(ConnectionState.CONNECT)
+                                                || each.is(ConnectionState.HOLD)
+                                                || each.is(ConnectionState.INITIATE)
+                                                || each.originator);
+        if (!somebodyTalks || rest.size() == 1) {
+            clearAll(call);
+        } else if (rest.stream().noneMatch(each -> each.clearing)) {
+            reseat(call);
+        }
+    }
+
+    /** Two of a conference stay where they are; one whose partners all hold hears music. */
+    private void reseat(Call call) {
+        List<Seat> seats = opc.seating.seats(call);
+        if (seats.size() == 1 || call.answered().stream().anyMatch(each -> each.heldByUs)) {
+            opc.switchboard.place(
+                    opc.switchboard.operation(call.peripheral(), Goal.NOTHING), seats);
+        }
+    }
+
+    /** A command to end a leg had no outcome: what cannot be seen is not there any more. */
+    void silent(Operation operation) {
+        Connection connection = exchange.connection(operation.connectionId);
+        Leg leg = connection == null ? null : exchange.legOf(connection);
+        if (leg != null) {
+            exchange.log(
+                    OpcOutput.Severity.WARNING,
+                    "channel "
+                            + leg.channel()
+                            + " was to be ended and the switch said nothing; taken as ended");
+            legEnded(leg, NORMAL, false);
+        } else if (connection != null) {
+            opc.moves.cleared(connection, cause(connection));
+        }
+    }
+}

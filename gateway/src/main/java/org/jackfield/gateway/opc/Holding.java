@@ -1,0 +1,139 @@
+package org.jackfield.gateway.opc;
+
+import org.jackfield.protocol.ged188.EventCause;
+
+/** Hold, retrieve, alternate and reconnect: other seats, then the moves. */
+final class Holding {
+
+    private final Opc opc;
+    private final Exchange exchange;
+
+    Holding(Opc opc) {
+        this.opc = opc;
+        this.exchange = opc.exchange;
+    }
+
+    private Operation operation(Goal goal, Connection connection, Requester asker) {
+        return opc.switchboard
+                .operation(exchange.callOf(connection).peripheral(), goal)
+                .about(connection)
+                .askedBy(asker);
+    }
+
+    void hold(Connection connection, Requester asker) {
+        Call call = exchange.callOf(connection);
+        opc.switchboard.place(
+                operation(Goal.HOLD, connection, asker), opc.seating.seats(call, null, connection));
+    }
+
+    void held(Operation operation) {
+        Connection connection = exchange.connection(operation.connectionId);
+        opc.answers.confirm(operation);
+        if (connection != null) {
+            connection.heldByUs = true;
+            opc.moves.held(connection, EventCause.NONE);
+        }
+    }
+
+    void retrieve(Connection connection, Requester asker) {
+        Call call = exchange.callOf(connection);
+        opc.switchboard.place(
+                operation(Goal.RETRIEVE, connection, asker),
+                opc.seating.seats(call, connection, null));
+    }
+
+    void retrieved(Operation operation) {
+        Connection connection = exchange.connection(operation.connectionId);
+        opc.answers.confirm(operation);
+        if (connection != null) {
+            retrieved(connection, EventCause.NONE);
+        }
+    }
+
+    /** The switch has it back in the call; talks again unless the phone's own key holds it too. */
+    void retrieved(Connection connection, EventCause cause) {
+        connection.heldByUs = false;
+        if (!connection.heldByPhone) {
+            opc.moves.retrieved(connection, cause);
+        }
+    }
+
+    void alternate(Connection active, Connection other, Requester asker) {
+        opc.switchboard.place(
+                operation(Goal.ALTERNATE, active, asker).beside(other),
+                Seating.together(
+                        opc.seating.seats(exchange.callOf(active), null, active),
+                        opc.seating.seats(exchange.callOf(other), other, null)));
+    }
+
+    void alternated(Operation operation) {
+        Connection active = exchange.connection(operation.connectionId);
+        Connection other = exchange.connection(operation.otherConnectionId);
+        opc.answers.confirm(operation);
+        if (active != null) {
+            active.heldByUs = true;
+            opc.moves.held(active, EventCause.ALTERNATE);
+        }
+        if (other != null) {
+            retrieved(other, EventCause.ALTERNATE);
+        }
+    }
+
+    void reconnect(Connection active, Connection held, Requester asker) {
+        opc.switchboard.place(
+                operation(Goal.RECONNECT, active, asker).beside(held),
+                opc.seating.seats(exchange.callOf(held), held, null));
+    }
+
+    void reconnected(Operation operation) {
+        Connection active = exchange.connection(operation.connectionId);
+        Connection held = exchange.connection(operation.otherConnectionId);
+        if (held == null) {
+            opc.answers.refuse(
+                    operation, Refusal.wrongState(20009, "The held call ended meanwhile"));
+        }
+        opc.answers.confirm(operation);
+        if (active != null) {
+            letGo(active);
+        }
+        if (held != null) {
+            retrieved(held, EventCause.NONE);
+        }
+    }
+
+    /** The consultation ends for the phone; its leg may be in the held call already. */
+    private void letGo(Connection active) {
+        Leg leg = exchange.legOf(active);
+        if (leg != null && !leg.shared()) {
+            opc.clearing.clear(active);
+        } else {
+            opc.moves.cleared(active, EventCause.NONE.value());
+        }
+    }
+
+    /** The phone's own hold key. */
+    void phoneHeld(Leg leg) {
+        for (Long id : leg.connections) {
+            Connection each = exchange.connection(id);
+            if (each.is(ConnectionState.CONNECT)) {
+                each.heldByPhone = true;
+                opc.moves.held(each, EventCause.NONE);
+                return;
+            }
+        }
+    }
+
+    /** The phone's own hold key, again. */
+    void phoneRetrieved(Leg leg) {
+        for (Long id : leg.connections) {
+            Connection each = exchange.connection(id);
+            if (each.heldByPhone) {
+                each.heldByPhone = false;
+                if (!each.heldByUs) {
+                    opc.moves.retrieved(each, EventCause.NONE);
+                }
+                return;
+            }
+        }
+    }
+}

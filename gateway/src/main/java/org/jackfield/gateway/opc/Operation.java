@@ -1,0 +1,70 @@
+package org.jackfield.gateway.opc;
+
+import org.jackfield.protocol.pim.PimCommand;
+
+/** One thing that is under way: a command to the switch, or a wait, and whose request it serves. */
+final class Operation {
+
+    private final long id;
+    private final int peripheral;
+    private final Goal goal;
+
+    /** Who asked; null when nobody did, or when the answer was given. */
+    Requester requester;
+
+    /** Call it is about; 0 for none. */
+    long callId;
+
+    /** Connection it is about; 0 for none. */
+    long connectionId;
+
+    /** Second call: the held one, or the consultation; 0 for none. */
+    long otherCallId;
+
+    /** Second connection; 0 for none. */
+    long otherConnectionId;
+
+    /** Number to be called; empty for none. */
+    String number = "";
+
+    /** Channel of the phone that asked by its own transfer key; empty when none did. */
+    String progressChannel = "";
+
+    /** The command, to be said again after a change of the active PIM; null for a mere wait. */
+    PimCommand command;
+
+    Operation(long id, int peripheral, Goal goal) {
+        this.id = id;
+        this.peripheral = peripheral;
+        this.goal = goal;
+    }
+
+    long id() {
+        return id;
+    }
+
+    int peripheral() {
+        return peripheral;
+    }
+
+    Goal goal() {
+        return goal;
+    }
+
+    Operation about(Connection connection) {
+        callId = connection.callId();
+        connectionId = connection.id();
+        return this;
+    }
+
+    Operation beside(Connection other) {
+        otherCallId = other.callId();
+        otherConnectionId = other.id();
+        return this;
+    }
+
+    Operation askedBy(Requester asker) {
+        requester = asker;
+        return this;
+    }
+}

@@ -1,0 +1,299 @@
+package org.jackfield.gateway.opc;
+
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.protocol.ged188.ControlFailureCode;
+import org.jackfield.protocol.ged188.EventCause;
+import org.jackfield.protocol.pim.Answer;
+import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.Dial;
+import org.jackfield.protocol.pim.LegState;
+import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.Seat;
+import org.jackfield.protocol.pim.SnapshotChannel;
+import org.jackfield.protocol.pim.SnapshotDevice;
+import org.jackfield.protocol.record.Octets;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compares the model with a full listing of the switch, after start, reconnect, restart of the
+ * switch and change of the active PIM: what is gone is cleared, what was missed is told once, open
+ * commands are settled, and what nobody knows is routed anew or ended.
+ */
+final class Resync {
+
+    /** So long nobody is judged for our gap. */
+    private static final long JUDGEMENT_MS = 5_000;
+
+    /** A listing under way. */
+    static final class Listing {
+        /** When the switch started, by its own clock. */
+        long startedMs;
+
+        /** Channels by id. */
+        final Map<String, SnapshotChannel> channels = new LinkedHashMap<>();
+
+        /** Channels of which an event came between the parts; it is newer. */
+        final Set<String> touched = new LinkedHashSet<>();
+    }
+
+    private final Opc opc;
+    private final Exchange exchange;
+    private SwitchReports reports;
+
+    Resync(Opc opc) {
+        this.opc = opc;
+        this.exchange = opc.exchange;
+    }
+
+    /** Who takes what a listing shows as if it had just happened. */
+    void reportTo(SwitchReports taker) {
+        reports = taker;
+    }
+
+    /** The switch, or the way to it, is gone. */
+    void down(Peripheral peripheral, String reason) {
+        peripheral.listing = null;
+        peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        peripheral.agents().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        if (peripheral.online) {
+            peripheral.online = false;
+            exchange.log(Severity.WARNING, "peripheral " + peripheral.id() + " offline: " + reason);
+            exchange.put(SystemEvents.switchChanged(peripheral, false, exchange.wallMs()));
+        }
+    }
+
+    void begun(Peripheral peripheral, long startedMs) {
+        peripheral.listing = new Listing();
+        peripheral.listing.startedMs = startedMs;
+    }
+
+    void device(Peripheral peripheral, SnapshotDevice device) {
+        if (peripheral.listing != null) {
+            reports.inService(peripheral, device.endpoint(), device.inService(), "listed");
+        }
+    }
+
+    void channel(Peripheral peripheral, SnapshotChannel channel) {
+        if (peripheral.listing != null) {
+            peripheral.listing.channels.put(channel.channel(), channel);
+        }
+    }
+
+    /** An event of a channel came. */
+    void touched(Peripheral peripheral, String channel) {
+        if (peripheral.listing != null) {
+            peripheral.listing.touched.add(channel);
+        }
+    }
+
+    void ended(Peripheral peripheral, int channels) {
+        Listing listing = peripheral.listing;
+        if (listing == null) {
+            return;
+        }
+        peripheral.listing = null;
+        if (listing.channels.size() != channels) {
+            exchange.log(
+                    Severity.WARNING,
+                    "listing of peripheral "
+                            + peripheral.id()
+                            + " has "
+                            + listing.channels.size()
+                            + " of "
+                            + channels
+                            + " channels; taken as it is");
+        }
+        boolean restarted = peripheral.startedMs != 0 && peripheral.startedMs != listing.startedMs;
+        peripheral.startedMs = listing.startedMs;
+        boolean wasOffline = !peripheral.online;
+        peripheral.online = true;
+        peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        peripheral.agents().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        if (restarted) {
+            exchange.log(
+                    Severity.WARNING,
+                    "switch of peripheral " + peripheral.id() + " restarted: its calls are gone");
+        }
+        List<Operation> open = List.copyOf(exchange.operations.values());
+        compareLegs(peripheral, listing, restarted);
+        settleOperations(peripheral, listing, open);
+        listing.channels.values().forEach(each -> stranger(peripheral, listing, each));
+        if (wasOffline) {
+            exchange.put(SystemEvents.switchChanged(peripheral, true, exchange.wallMs()));
+        }
+        exchange.then(() -> reseat(peripheral, listing));
+    }
+
+    private void compareLegs(Peripheral peripheral, Listing listing, boolean restarted) {
+        for (Leg leg : List.copyOf(exchange.legs.values())) {
+            if (leg.peripheral() != peripheral.id()
+                    || listing.touched.contains(leg.channel())
+                    || !exchange.legs.containsKey(leg.channel())) {
+                continue;
+            }
+            SnapshotChannel seen = listing.channels.get(leg.channel());
+            boolean mayStillCome =
+                    leg.state == LegState.DIALLING
+                            && !restarted
+                            && opc.switchboard.dialling(leg.channel()) != null;
+            if (seen == null && !mayStillCome) {
+                gone(leg);
+            } else if (seen != null) {
+                missed(leg, seen);
+            }
+        }
+    }
+
+    private void gone(Leg leg) {
+        Operation dial = opc.switchboard.dialling(leg.channel());
+        for (Long id : leg.connections) {
+            Connection connection = exchange.connection(id);
+            if (connection != null && connection.endCause < 0) {
+                connection.endCause = EventCause.CTI_LINK_DOWN.value();
+            }
+        }
+        exchange.log(Severity.INFO, "channel " + leg.channel() + " ended unseen");
+        opc.clearing.legEnded(leg, 0, true);
+        if (dial != null) {
+            opc.switchboard.take(dial.id());
+            opc.answers.refuse(dial, Refusal.wrongState(20009, "The phone is no longer called"));
+        }
+    }
+
+    private void missed(Leg leg, SnapshotChannel seen) {
+        leg.bridge = seen.bridge();
+        if (seen.state() == LegState.RINGING && leg.state == LegState.DIALLING) {
+            opc.joining.ringing(leg);
+        } else if (seen.state() == LegState.UP && !leg.up()) {
+            opc.joining.up(leg);
+        }
+        boolean held =
+                leg.connections.stream()
+                        .map(exchange::connection)
+                        .anyMatch(each -> each.heldByPhone);
+        if (seen.heldByPhone() && !held) {
+            opc.holding.phoneHeld(leg);
+        } else if (!seen.heldByPhone() && held) {
+            opc.holding.phoneRetrieved(leg);
+        }
+    }
+
+    /** What was begun is finished, what the machine wants is asked again, the rest fails. */
+    private void settleOperations(Peripheral peripheral, Listing listing, List<Operation> open) {
+        for (Operation each : open) {
+            if (each.peripheral() != peripheral.id()
+                    || each.command == null
+                    || !exchange.operations.containsKey(each.id())) {
+                continue;
+            }
+            if (each.requester == null || begun(each, listing)) {
+                opc.switchboard.repeat(each);
+            } else {
+                opc.answers.refuse(
+                        each,
+                        Refusal.of(
+                                ControlFailureCode.ADJUNCT_SWITCH_COMM_ERROR,
+                                20512,
+                                "The switch was away before the request reached it; ask again"));
+                abandon(each);
+            }
+        }
+    }
+
+    private void abandon(Operation operation) {
+        opc.switchboard.take(operation.id());
+        if (operation.command instanceof Dial dial
+                && exchange.legs.get(dial.channel()) instanceof Leg leg) {
+            opc.clearing.legEnded(leg, 0, false);
+        } else if (operation.goal() == Goal.CONSULT) {
+            opc.consulting.notSplit(operation, Refusal.wrongState(20009, ""));
+        } else if (operation.goal() == Goal.JOIN || operation.goal() == Goal.ANSWER_BACK) {
+            opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
+            opc.switchboard.repeat(operation);
+        }
+    }
+
+    /** True when the switch shows a part of the command's goal. */
+    private static boolean begun(Operation operation, Listing listing) {
+        return switch (operation.command) {
+            case Dial dial -> listing.channels.containsKey(dial.channel());
+            case Answer answer ->
+                    listing.channels.get(answer.channel()) instanceof SnapshotChannel seen
+                            && seen.state() == LegState.UP;
+            case Clear clear -> !listing.channels.containsKey(clear.channel());
+            case Place place -> place.seats().stream().anyMatch(each -> sits(each, listing));
+            default -> false;
+        };
+    }
+
+    private static boolean sits(Seat seat, Listing listing) {
+        SnapshotChannel seen = listing.channels.get(seat.channel());
+        String bridge = seat.bridge() == null ? "" : seat.bridge();
+        return seen != null && seen.bridge().equals(bridge);
+    }
+
+    /** A channel in our hands that no call knows. */
+    private void stranger(Peripheral peripheral, Listing listing, SnapshotChannel seen) {
+        if (exchange.legs.containsKey(seen.channel()) || listing.touched.contains(seen.channel())) {
+            return;
+        }
+        boolean caller =
+                seen.inbound()
+                        && seen.state() == LegState.RINGING
+                        && seen.callRef().isEmpty()
+                        && seen.endpoint().isEmpty();
+        if (caller) {
+            exchange.log(
+                    Severity.INFO, "channel " + seen.channel() + " arrived unseen; routed now");
+            reports.arrived(
+                    peripheral,
+                    new Arrived(
+                            seen.channel(),
+                            "",
+                            seen.calling(),
+                            "",
+                            seen.called(),
+                            Octets.EMPTY,
+                            List.of(),
+                            ""));
+            return;
+        }
+        exchange.log(Severity.WARNING, "channel " + seen.channel() + " is unknown; ended");
+        Operation clear = opc.switchboard.operation(peripheral.id(), Goal.NOTHING);
+        opc.switchboard.order(
+                clear, new Clear(clear.id(), seen.channel(), 16), Switchboard.OUTCOME_MS);
+    }
+
+    /** Who is not where the states say is sent there. */
+    private void reseat(Peripheral peripheral, Listing listing) {
+        for (Call call : List.copyOf(exchange.calls.values())) {
+            boolean idle =
+                    exchange.operations.values().stream()
+                            .noneMatch(
+                                    each ->
+                                            each.callId == call.id()
+                                                    || each.otherCallId == call.id());
+            if (call.peripheral() != peripheral.id() || !idle || call.routed) {
+                continue;
+            }
+            List<Seat> seats = opc.seating.seats(call);
+            boolean wrong =
+                    seats.stream()
+                            .anyMatch(
+                                    each ->
+                                            listing.channels.containsKey(each.channel())
+                                                    && !sits(each, listing));
+            if (wrong && !call.answered().isEmpty()) {
+                exchange.log(Severity.INFO, "call " + call.id() + " is put together again");
+                opc.switchboard.place(
+                        opc.switchboard.operation(peripheral.id(), Goal.NOTHING), seats);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.jackfield.gateway.opc;
+
+import org.jackfield.gateway.opc.Exchange.TimerKey;
+import org.jackfield.gateway.opc.Exchange.TimerKind;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.protocol.ged188.StatusCode;
+import org.jackfield.protocol.log.ClientClosed;
+import org.jackfield.protocol.log.ClientOpened;
+import org.jackfield.protocol.log.SessionKey;
+
+import java.util.List;
+
+/**
+ * Which sources live, whose PIM is the active one, and which client sessions are open. The active
+ * PIM stays where it is as long as it reaches the switch: no fail-back.
+ */
+final class Sides {
+
+    private static final long SILENT_MS = 1_000;
+    private static final long LOST_MS = 5_000;
+
+    private final Opc opc;
+    private final Exchange exchange;
+    private final Resync resync;
+
+    Sides(Opc opc, Resync resync) {
+        this.opc = opc;
+        this.exchange = opc.exchange;
+        this.resync = resync;
+    }
+
+    /** Every input of a source is a sign of life. */
+    void heard(int source) {
+        long nowMs = exchange.nowMs();
+        exchange.timers.set(new TimerKey(TimerKind.SOURCE_SILENT, source), nowMs + SILENT_MS);
+        exchange.timers.set(new TimerKey(TimerKind.SOURCE_LOST, source), nowMs + LOST_MS);
+    }
+
+    /** A source starts: what its earlier start held is gone. */
+    void hello(int source, String side) {
+        exchange.log(Severity.INFO, "source " + source + " (" + side + ") started");
+        endSessions(source, exchange.sources.get(source).incarnation);
+        for (Peripheral each : exchange.peripherals.values()) {
+            reachable(each, source, false);
+        }
+    }
+
+    /** A source's PIM reaches its switch, or does not. */
+    void reachable(Peripheral peripheral, int source, boolean reachable) {
+        if (reachable) {
+            peripheral.reachableFrom.add(source);
+        } else {
+            peripheral.reachableFrom.remove(source);
+        }
+        boolean stays =
+                peripheral.activeSource != Peripheral.NOBODY
+                        && peripheral.reachableFrom.contains(peripheral.activeSource);
+        if (!stays) {
+            choose(peripheral);
+        }
+    }
+
+    private void choose(Peripheral peripheral) {
+        int before = peripheral.activeSource;
+        peripheral.activeSource =
+                peripheral.reachableFrom.isEmpty()
+                        ? Peripheral.NOBODY
+                        : peripheral.reachableFrom.first();
+        if (before != Peripheral.NOBODY) {
+            resync.down(peripheral, "its active side " + before + " does not reach it");
+        }
+        if (peripheral.activeSource != Peripheral.NOBODY) {
+            peripheral.epoch++;
+            exchange.put(
+                    new OpcOutput.ActivePim(
+                            peripheral.id(), peripheral.activeSource, peripheral.epoch));
+        }
+    }
+
+    /** A source is silent: its PIMs move, if another can take over. */
+    void silent(int source) {
+        for (Peripheral each : exchange.peripherals.values()) {
+            boolean another = each.reachableFrom.stream().anyMatch(other -> other != source);
+            if (each.activeSource == source && another) {
+                exchange.log(Severity.WARNING, "source " + source + " is silent: its PIM moves");
+                reachable(each, source, false);
+            }
+        }
+    }
+
+    /** A source is silent for long: its sessions are over, if somebody else is there to say so. */
+    void lost(int source) {
+        boolean another =
+                exchange.sources.keySet().stream()
+                        .anyMatch(
+                                other ->
+                                        other != source
+                                                && exchange.timers.dueMs(
+                                                                new TimerKey(
+                                                                        TimerKind.SOURCE_LOST,
+                                                                        other))
+                                                        != Long.MAX_VALUE);
+        if (another) {
+            endSessions(source, Long.MAX_VALUE);
+        }
+    }
+
+    private void endSessions(int member, long beforeIncarnation) {
+        for (SessionKey each : List.copyOf(exchange.sessions.keySet())) {
+            if (each.member() == member && each.incarnation() < beforeIncarnation) {
+                close(each, "its process is gone");
+            }
+        }
+    }
+
+    /** A client's session is open; an older one of the same client or phone gives way. */
+    void opened(ClientOpened opened) {
+        for (ClientOpened other : List.copyOf(exchange.sessions.values())) {
+            boolean samePhone =
+                    !opened.instrument().isEmpty()
+                            && other.instrument().equals(opened.instrument())
+                            && other.peripheral() == opened.peripheral();
+            if (samePhone && other.clientId().equals(opened.clientId())) {
+                exchange.put(
+                        new OpcOutput.CloseSession(
+                                other.session(),
+                                StatusCode.NEW_SESSION_OPENED.value(),
+                                "the same client opened a newer session"));
+                close(other.session(), "the same client opened a newer session");
+            } else if (samePhone) {
+                exchange.put(
+                        new OpcOutput.CloseSession(
+                                opened.session(),
+                                StatusCode.DEVICE_IN_USE.value(),
+                                "phone " + opened.instrument() + " is tied to another client"));
+                return;
+            }
+        }
+        exchange.sessions.put(opened.session(), opened);
+    }
+
+    /** A client's session is closed. */
+    void closed(ClientClosed closed) {
+        close(closed.session(), closed.reason());
+    }
+
+    private void close(SessionKey session, String reason) {
+        ClientOpened gone = exchange.sessions.remove(session);
+        if (gone == null) {
+            return;
+        }
+        exchange.log(Severity.INFO, "session of " + gone.clientId() + " closed: " + reason);
+        for (Operation each : exchange.operations.values()) {
+            if (each.requester != null && each.requester.session().equals(session)) {
+                each.requester = null;
+            }
+        }
+        for (Peripheral each : exchange.peripherals.values()) {
+            each.agents().sessionClosed(session, exchange.nowMs(), each.voice());
+        }
+    }
+}

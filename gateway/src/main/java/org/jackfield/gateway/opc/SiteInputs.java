@@ -1,0 +1,117 @@
+package org.jackfield.gateway.opc;
+
+import org.jackfield.gateway.agent.AgentBook;
+import org.jackfield.gateway.agent.AgentSettings;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.gateway.router.Router;
+import org.jackfield.gateway.router.RouterSettings;
+import org.jackfield.protocol.site.SiteAgent;
+import org.jackfield.protocol.site.SiteDeskSettings;
+import org.jackfield.protocol.site.SiteDevice;
+import org.jackfield.protocol.site.SitePeripheral;
+import org.jackfield.protocol.site.SitePlan;
+import org.jackfield.protocol.site.SiteReason;
+import org.jackfield.protocol.site.SiteSkillGroup;
+import org.jackfield.protocol.site.SiteTeam;
+
+/** Takes site data and hands it to who needs it. */
+final class SiteInputs {
+
+    private final Opc opc;
+    private final Exchange exchange;
+
+    SiteInputs(Opc opc) {
+        this.opc = opc;
+        this.exchange = opc.exchange;
+    }
+
+    /** Orders reasons. */
+    static String key(SiteReason reason) {
+        return reason.use() + "/" + reason.code();
+    }
+
+    void set(SitePeripheral site) {
+        Peripheral known = exchange.peripherals.get(site.id());
+        if (known != null) {
+            known.setSite(site);
+            known.agents().setPeripheral(site);
+            return;
+        }
+        Peripheral peripheral =
+                new Peripheral(
+                        site,
+                        new AgentBook(site, AgentSettings.DEFAULT),
+                        new Router(RouterSettings.DEFAULT));
+        listen(peripheral);
+        exchange.peripherals.put(site.id(), peripheral);
+        exchange.teams.values().forEach(peripheral.agents()::setTeam);
+        exchange.deskSettings.values().forEach(peripheral.agents()::setDeskSettings);
+        exchange.reasons.values().forEach(peripheral.agents()::setReason);
+        exchange.plans.values().forEach(peripheral.router()::setPlan);
+        if (exchange.calendar != null) {
+            peripheral
+                    .router()
+                    .calendar(exchange.calendar.localMinute(), exchange.calendar.weekday());
+        }
+    }
+
+    /** Connects a peripheral's agent book and router with the rest. */
+    void listen(Peripheral peripheral) {
+        peripheral.listen(
+                new AgentVoice(exchange, peripheral),
+                action -> exchange.then(() -> opc.routedCalls.carryOut(peripheral, action)));
+    }
+
+    void set(SiteDevice device) {
+        Peripheral peripheral = known(device.peripheral(), "phone " + device.instrument());
+        if (peripheral != null) {
+            peripheral.setDevice(device);
+            peripheral.agents().setDevice(device, exchange.nowMs(), peripheral.voice());
+        }
+    }
+
+    void set(SiteAgent agent) {
+        Peripheral peripheral = known(agent.peripheral(), "agent " + agent.id());
+        if (peripheral != null) {
+            peripheral.agents().setAgent(agent, exchange.nowMs(), peripheral.voice());
+        }
+    }
+
+    void set(SiteSkillGroup group) {
+        Peripheral peripheral = known(group.peripheral(), "skill group " + group.number());
+        if (peripheral != null) {
+            peripheral.skillGroups().put(group.number(), group);
+            peripheral.agents().setSkillGroup(group);
+        }
+    }
+
+    void set(SiteTeam team) {
+        exchange.teams.put(team.id(), team);
+        exchange.peripherals.values().forEach(each -> each.agents().setTeam(team));
+    }
+
+    void set(SiteDeskSettings settings) {
+        exchange.deskSettings.put(settings.id(), settings);
+        exchange.peripherals.values().forEach(each -> each.agents().setDeskSettings(settings));
+    }
+
+    void set(SiteReason reason) {
+        exchange.reasons.put(key(reason), reason);
+        exchange.peripherals.values().forEach(each -> each.agents().setReason(reason));
+    }
+
+    void set(SitePlan plan) {
+        exchange.plans.put(plan.number(), plan);
+        exchange.peripherals.values().forEach(each -> each.router().setPlan(plan));
+    }
+
+    private Peripheral known(int id, String what) {
+        Peripheral peripheral = exchange.peripherals.get(id);
+        if (peripheral == null) {
+            exchange.log(
+                    Severity.WARNING,
+                    what + " left out: there is no peripheral " + id + "; set it first");
+        }
+        return peripheral;
+    }
+}
