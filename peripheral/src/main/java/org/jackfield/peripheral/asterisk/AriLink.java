@@ -44,7 +44,6 @@ final class AriLink {
     private WebSocketClient socket;
     private String application;
     private long attempt;
-    private boolean up;
     private int waitMs;
     private long retryAtMs = Long.MAX_VALUE;
 
@@ -62,7 +61,10 @@ final class AriLink {
         this.waitMs = settings.reconnectMinMs();
     }
 
-    /** Connects under this name from now on; a link under another name is closed. */
+    /**
+     * Connects under this name from now on; a link under another name is closed, of which nobody is
+     * told, as Asterisk is as reachable as before.
+     */
     void open(String name) {
         abandon("reconnecting as " + name);
         application = name;
@@ -70,7 +72,7 @@ final class AriLink {
         connect();
     }
 
-    /** Closes, and stays closed. */
+    /** Closes, and stays closed, without a word. */
     void close(String reason) {
         application = null;
         abandon(reason);
@@ -83,10 +85,6 @@ final class AriLink {
         socket = null;
         if (old != null) {
             old.close(reason);
-        }
-        if (up) {
-            up = false;
-            listener.down(reason);
         }
     }
 
@@ -137,7 +135,6 @@ final class AriLink {
         double jitter = 1 + JITTER * (2 * random.nextDouble() - 1);
         retryAtMs = nowMs.getAsLong() + Math.max(1, (long) (waitMs * jitter));
         waitMs = Math.min(waitMs * 2, settings.reconnectMaxMs());
-        up = false;
         listener.down(reason);
     }
 
@@ -155,7 +152,6 @@ final class AriLink {
         public void opened() {
             hand(
                     () -> {
-                        up = true;
                         waitMs = settings.reconnectMinMs();
                         listener.up();
                     });
