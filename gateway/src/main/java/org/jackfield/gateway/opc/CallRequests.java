@@ -145,6 +145,7 @@ final class CallRequests {
                             "This phone can only be answered by its own key");
         }
         Peripheral peripheral = exchange.peripheral(exchange.callOf(connection).peripheral());
+        opc.routedCalls.accepted(exchange.callOf(connection), connection);
         Operation dial = opc.switchboard.operation(peripheral.id(), Goal.ANSWER).askedBy(asker);
         SiteDevice phone = peripheral.devices().get(connection.instrument());
         opc.switchboard.dialPhone(dial, connection, phone, RING_TO_ANSWER_MS, true);
