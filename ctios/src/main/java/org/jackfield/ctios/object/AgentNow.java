@@ -1,0 +1,204 @@
+package org.jackfield.ctios.object;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.QueryAgentStateConf;
+import org.jackfield.protocol.ged188.WrapupMode;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** An agent, as the CTI Server last told. */
+public final class AgentNow {
+
+    private static final int SECOND_MS = 1000;
+
+    final AgentKey key;
+    String instrument = "";
+    String extension = "";
+    int peripheralType;
+    AgentState state = AgentState.UNKNOWN;
+    int reason;
+    long sinceMs;
+    boolean sinceExact;
+    int next = -1;
+    DeskSettings settings = DeskSettings.UNKNOWN;
+    private List<Object> skillGroups = List.of();
+
+    /** The call that the wrap-up is or will be about, and its direction. */
+    CallId lastCall;
+
+    boolean lastCallIncoming = true;
+
+    /** Not confirmed by the present session with the CTI Server. */
+    boolean stale;
+
+    AgentNow(AgentKey key, long nowMs) {
+        this.key = key;
+        this.sinceMs = nowMs;
+    }
+
+    public AgentKey key() {
+        return key;
+    }
+
+    public String instrument() {
+        return instrument;
+    }
+
+    public String extension() {
+        return extension;
+    }
+
+    public AgentState state() {
+        return state;
+    }
+
+    public int reason() {
+        return reason;
+    }
+
+    /** NextAgentState; -1 when none is pending. */
+    public int next() {
+        return next;
+    }
+
+    public DeskSettings settings() {
+        return settings;
+    }
+
+    /** Logged in somewhere, as far as is known. */
+    public boolean loggedIn() {
+        return state != AgentState.LOGOUT && state != AgentState.UNKNOWN;
+    }
+
+    public boolean inWrapUp() {
+        return state == AgentState.WORK_READY || state == AgentState.WORK_NOT_READY;
+    }
+
+    /** The call that the present wrap-up is about, or null. */
+    public CallId wrapUpCall() {
+        return inWrapUp() ? lastCall : null;
+    }
+
+    /** Whether the last call was incoming: the wrap-up mode hangs on it. */
+    public boolean lastCallIncoming() {
+        return lastCallIncoming;
+    }
+
+    /** Takes an event; one of several of a change, for each skill group, comes out the same. */
+    void update(AgentStateEvent event, long nowMs) {
+        AgentState told = AgentState.of(event.agentState());
+        long duration = event.duration() == null ? event.stateDuration() : event.duration();
+        enter(told == null ? AgentState.UNKNOWN : told, event.eventReasonCode(), nowMs);
+        long since = nowMs - duration * SECOND_MS;
+        if (!sinceExact || Math.abs(since - sinceMs) > SECOND_MS) {
+            sinceMs = Math.min(since, nowMs);
+            sinceExact = true;
+        }
+        next = event.nextAgentState() == null ? -1 : event.nextAgentState();
+        peripheralType = event.peripheralType();
+        place(event.agentInstrument(), event.agentExtension());
+        if (!event.fltSkillGroupNumber().isEmpty()) {
+            groups(
+                    event.fltSkillGroupNumber().size(),
+                    i -> event.fltSkillGroupNumber().get((int) i).longValue(),
+                    i -> at(event.fltSkillGroupId(), i),
+                    i -> at(event.fltSkillGroupPriority(), i),
+                    i -> at(event.fltSkillGroupState(), i));
+        }
+        stale = false;
+    }
+
+    /** Takes a state that was asked for; how long it lasts is not told. */
+    void update(QueryAgentStateConf conf, long nowMs) {
+        AgentState told = AgentState.of(conf.agentState());
+        if (told != state) {
+            enter(told == null ? AgentState.UNKNOWN : told, 0, nowMs);
+            sinceExact = false;
+        }
+        place(conf.agentInstrument(), conf.agentExtension());
+        groups(
+                conf.skillGroupNumber().size(),
+                i -> conf.skillGroupNumber().get((int) i),
+                i -> at(conf.skillGroupId(), i),
+                i -> at(conf.skillGroupPriority(), i),
+                i -> at(conf.skillGroupState(), i));
+        stale = false;
+    }
+
+    private void enter(AgentState told, int toldReason, long nowMs) {
+        if (told != state || toldReason != reason) {
+            state = told;
+            reason = toldReason;
+            sinceMs = nowMs;
+            sinceExact = true;
+        }
+        if (told == AgentState.LOGOUT) {
+            next = -1;
+            lastCall = null;
+        }
+    }
+
+    private void place(String atInstrument, String atExtension) {
+        if (atInstrument != null && !atInstrument.isEmpty()) {
+            instrument = atInstrument;
+        }
+        if (atExtension != null && !atExtension.isEmpty()) {
+            extension = atExtension;
+        }
+    }
+
+    private static long at(List<? extends Number> list, long index) {
+        return index < list.size() ? list.get((int) index).longValue() : 0;
+    }
+
+    private void groups(
+            int count,
+            LongFunction<Long> number,
+            LongFunction<Long> id,
+            LongFunction<Long> priority,
+            LongFunction<Long> groupState) {
+        List<Object> groups = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            groups.add(
+                    Arguments.builder()
+                            .put("SkillGroupNumber", number.apply(i))
+                            .put("SkillGroupID", id.apply(i))
+                            .put("SkillGroupPriority", priority.apply(i))
+                            .put("SkillGroupState", groupState.apply(i))
+                            .build());
+        }
+        skillGroups = List.copyOf(groups);
+    }
+
+    /** The agent's properties but for those that hang on who looks. */
+    public Arguments whole() {
+        boolean wrapping = inWrapUp();
+        WrapupMode mode = settings.wrapUp(lastCallIncoming);
+        boolean forced = mode == WrapupMode.REQUIRED || mode == WrapupMode.REQUIRED_WITH_DATA;
+        boolean timed = wrapping && forced && settings.wrapUpSeconds() > 0;
+        return Arguments.builder()
+                .put("UniqueObjectID", key.text())
+                .put("PeripheralID", key.peripheral())
+                .put("PeripheralType", peripheralType)
+                .put("AgentID", key.id())
+                .put("AgentInstrument", instrument)
+                .put("AgentExtension", extension)
+                .put("AgentState", state.value())
+                .put("EventReasonCode", reason)
+                .put("StateSinceMs", sinceMs)
+                .put("StateSinceExact", sinceExact)
+                .put("NextAgentState", next)
+                .put("SkillGroup", skillGroups)
+                .put("NumSkillGroups", skillGroups.size())
+                .put("WrapupCall", wrapping && lastCall != null ? lastCall.text() : "")
+                .put("WrapupDirection", lastCallIncoming ? "in" : "out")
+                .put("WrapupRequired", forced)
+                .put("WrapupDataRequired", mode == WrapupMode.REQUIRED_WITH_DATA)
+                .put("WrapupEndsMs", timed ? sinceMs + settings.wrapUpSeconds() * 1000L : 0L)
+                .build();
+    }
+}

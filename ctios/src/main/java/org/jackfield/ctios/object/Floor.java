@@ -1,0 +1,311 @@
+package org.jackfield.ctios.object;
+
+import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
+import org.jackfield.protocol.ged188.AgentPreCallAbortEvent;
+import org.jackfield.protocol.ged188.AgentPreCallEvent;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.ged188.QueryAgentStateConf;
+import org.jackfield.protocol.ged188.SnapshotCallConf;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All agents and calls that the CTI Server told of. It only follows: a request changes nothing
+ * here. Each input gives the changes that follow from it, in order.
+ */
+public final class Floor {
+
+    private record CallKey(long peripheral, long id) {}
+
+    private final Map<CallKey, CallNow> calls = new LinkedHashMap<>();
+    private final Map<AgentKey, AgentNow> agents = new TreeMap<>();
+    private final Map<String, AgentKey> byInstrument = new TreeMap<>();
+    private final DeviceIndex devices = new DeviceIndex();
+    private final Telling telling = new Telling(this);
+    private final CallEvents callEvents = new CallEvents(this, telling);
+
+    /** Takes an event of the CTI Server. */
+    public List<ObjectChange> onEvent(Ged188Message message, long nowMs) {
+        switch (message) {
+            case AgentStateEvent event -> onAgentState(event, nowMs);
+            case AgentPreCallEvent event ->
+                    preCall(message, event.agentInstrument(), "OnAgentPrecallEvent");
+            case AgentPreCallAbortEvent event ->
+                    preCall(message, event.agentInstrument(), "OnAgentPrecallAbortEvent");
+            default -> callEvents.take(message, nowMs);
+        }
+        return telling.changes();
+    }
+
+    private void onAgentState(AgentStateEvent event, long nowMs) {
+        AgentNow agent = known(new AgentKey(event.peripheralId(), event.agentId()), nowMs);
+        boolean out =
+                agent.state != AgentState.LOGOUT
+                        && event.agentState() == AgentState.LOGOUT.value();
+        Arguments before = agent.whole();
+        if (out) {
+            telling.event(agent, "OnPreLogout", 0, Arguments.EMPTY);
+        }
+        agent.update(event, nowMs);
+        place(agent);
+        if (!Telling.changed(before, agent.whole()).isEmpty()) {
+            telling.event(agent, "OnAgentStateChange", 30, Arguments.EMPTY);
+        }
+        if (out) {
+            telling.event(agent, "OnPostLogout", 0, Arguments.EMPTY);
+        }
+    }
+
+    private void preCall(Ged188Message message, String instrument, String name) {
+        for (AgentNow agent : agents.values()) {
+            if (agent.instrument.equals(instrument) && agent.loggedIn()) {
+                Fields fields = new Fields(message);
+                Arguments.Builder data = Arguments.builder();
+                for (String each : List.of("ANI", "DialedNumber", "CallerEnteredDigits")) {
+                    data.put(each, fields.text(each));
+                }
+                for (int i = 1; i <= 10; i++) {
+                    data.put("CallVariable" + i, fields.text("CallVariable" + i));
+                }
+                data.put("SkillGroupNumber", fields.number("SkillGroupNumber", -1));
+                telling.event(agent, name, message.number(), data.build());
+            }
+        }
+    }
+
+    /** Takes the answer to a question for an agent's state. */
+    public List<ObjectChange> onAgent(AgentKey key, QueryAgentStateConf conf, long nowMs) {
+        AgentNow agent = known(key, nowMs);
+        agent.update(conf, nowMs);
+        place(agent);
+        telling.snapshot(agent);
+        return telling.changes();
+    }
+
+    /** Takes an agent's desk settings. */
+    public List<ObjectChange> onSettings(AgentKey key, AgentDeskSettingsConf conf, long nowMs) {
+        AgentNow agent = known(key, nowMs);
+        agent.settings = DeskSettings.of(conf);
+        telling.touch(agent);
+        return telling.changes();
+    }
+
+    /** Takes a call as it is. */
+    public List<ObjectChange> onCall(
+            long peripheral, long callId, SnapshotCallConf conf, long nowMs) {
+        callEvents.snapshot(peripheral, callId, conf, nowMs);
+        return telling.changes();
+    }
+
+    /** A device takes part in these calls and in no other. */
+    public List<ObjectChange> onDevice(long peripheral, String device, List<Long> callIds) {
+        for (Connection each : devices.at(peripheral, device)) {
+            if (!callIds.contains(each.call.id)) {
+                if (each.begun) {
+                    each.status = LocalConnectionState.NULL.value();
+                    telling.end(each);
+                }
+                each.call.remove(each);
+                telling.touch(each.call);
+            }
+        }
+        return telling.changes();
+    }
+
+    /** The session with the CTI Server is a new one: nothing counts until it is told again. */
+    public void doubt() {
+        calls.values().forEach(call -> call.stale = true);
+        agents.values().forEach(agent -> agent.stale = true);
+    }
+
+    /** All questions after {@link #doubt} are answered: what nobody told again is gone. */
+    public List<ObjectChange> dropDoubtful() {
+        for (CallNow call : List.copyOf(calls.values())) {
+            if (call.stale) {
+                callEvents.drop(call);
+            }
+        }
+        return telling.changes();
+    }
+
+    /** Agents that the present session has not told of again. */
+    public List<AgentNow> doubtful() {
+        return agents.values().stream().filter(agent -> agent.stale).toList();
+    }
+
+    /** Calls that the present session has not told of again. */
+    public List<CallNow> doubtfulCalls() {
+        return calls.values().stream().filter(call -> call.stale).toList();
+    }
+
+    /** The agent, known from now on. */
+    public AgentNow known(AgentKey key, long nowMs) {
+        return agents.computeIfAbsent(key, absent -> new AgentNow(key, nowMs));
+    }
+
+    /** The agent, or null. */
+    public AgentNow agent(AgentKey key) {
+        return agents.get(key);
+    }
+
+    /** All agents that were ever told of, by key. */
+    public List<AgentNow> agents() {
+        return List.copyOf(agents.values());
+    }
+
+    private void place(AgentNow agent) {
+        String instrument = agent.key.peripheral() + "." + agent.instrument;
+        if (agent.loggedIn()) {
+            byInstrument.put(instrument, agent.key);
+        } else if (agent.key.equals(byInstrument.get(instrument))) {
+            byInstrument.remove(instrument);
+        }
+    }
+
+    /** Who is logged in at a device, or null. */
+    AgentNow agentAt(long peripheral, String device) {
+        AgentKey key = byInstrument.get(peripheral + "." + device);
+        return key == null ? null : agents.get(key);
+    }
+
+    /** The connections that an agent's Call objects stand for, oldest first. */
+    public List<Connection> callsOf(AgentNow agent) {
+        return agent.instrument.isEmpty() || !agent.loggedIn()
+                ? List.of()
+                : at(agent.key.peripheral(), agent.instrument);
+    }
+
+    List<Connection> at(long peripheral, String device) {
+        List<Connection> visible = new ArrayList<>();
+        for (Connection each : devices.at(peripheral, device)) {
+            if (each.visible()) {
+                visible.add(each);
+            }
+        }
+        return visible;
+    }
+
+    CallNow begin(long peripheral, long id, long nowMs) {
+        return calls.computeIfAbsent(
+                new CallKey(peripheral, id),
+                key -> new CallNow(peripheral, id, devices, nowMs));
+    }
+
+    CallNow call(long peripheral, long id) {
+        return calls.get(new CallKey(peripheral, id));
+    }
+
+    /** All calls. */
+    public List<CallNow> calls() {
+        return List.copyOf(calls.values());
+    }
+
+    void remove(CallNow call) {
+        List.copyOf(call.connections.values()).forEach(call::remove);
+        calls.remove(new CallKey(call.peripheral, call.id));
+    }
+
+    /** The connection, or null. */
+    public Connection connection(CallId id) {
+        CallNow call = call(id.peripheral(), id.call());
+        return call == null ? null : call.connections.get(id.device());
+    }
+
+    /** A call reached a phone that had none: the wrap-up after it will be about it. */
+    void engaged(Connection connection) {
+        AgentNow agent = agentAt(connection.call.peripheral, connection.device);
+        if (agent != null && at(connection.call.peripheral, connection.device).size() <= 1) {
+            agent.lastCall = connection.id();
+            agent.lastCallIncoming = !connection.originator;
+            telling.touch(agent);
+        }
+    }
+
+    /** The other leg of a consultation: of two connections at a device one is held. */
+    public Connection partner(Connection connection) {
+        List<Connection> there = at(connection.call.peripheral, connection.device);
+        if (there.size() != 2) {
+            return null;
+        }
+        Connection other = there.get(there.get(0) == connection ? 1 : 0);
+        boolean held =
+                connection.is(LocalConnectionState.HOLD) || other.is(LocalConnectionState.HOLD);
+        boolean ringing =
+                connection.is(LocalConnectionState.ALERTING)
+                        || other.is(LocalConnectionState.ALERTING);
+        return held && !ringing ? other : null;
+    }
+
+    /** Everything that a Call object has. */
+    public Arguments properties(Connection connection) {
+        CallNow call = connection.call;
+        Arguments.Builder all = Arguments.builder();
+        call.put(all);
+        List<Object> parties = new ArrayList<>();
+        for (Connection each : call.live()) {
+            if (each != connection) {
+                parties.add(party(each));
+            }
+        }
+        Connection partner = partner(connection);
+        return all.put("UniqueObjectID", connection.id().text())
+                .put("DeviceID", connection.device)
+                .put("CallStatus", connection.status)
+                .put("StatusSinceMs", connection.sinceMs)
+                .put("StatusSinceExact", connection.sinceExact)
+                .put("Direction", direction(connection))
+                .put("OtherParty", otherParty(connection))
+                .put("Parties", parties)
+                .put("Conference", parties.size() >= 2)
+                .put("PartnerCall", partner == null ? "" : partner.id().text())
+                .build();
+    }
+
+    private static String direction(Connection connection) {
+        if (!connection.originator) {
+            return "in";
+        }
+        return connection.call.isConsult() ? "consult" : "out";
+    }
+
+    private Arguments party(Connection each) {
+        AgentNow agent = agentAt(each.call.peripheral, each.device);
+        return Arguments.builder()
+                .put("DeviceID", each.device)
+                .put("Number", number(each))
+                .put("AgentID", agent == null ? null : agent.key.id())
+                .put("CallStatus", each.status)
+                .build();
+    }
+
+    private String number(Connection each) {
+        AgentNow agent = agentAt(each.call.peripheral, each.device);
+        return agent == null || agent.extension.isEmpty() ? each.device : agent.extension;
+    }
+
+    private String otherParty(Connection connection) {
+        CallNow call = connection.call;
+        for (Connection each : call.live()) {
+            if (each != connection && !(each.outside && each.originator)) {
+                return number(each);
+            }
+        }
+        String called = call.text("CalledDeviceID");
+        if (connection.originator && !called.isEmpty()) {
+            return called;
+        }
+        if (connection.originator) {
+            return call.text("DialedNumber");
+        }
+        String ani = call.text("ANI");
+        return ani.isEmpty() ? call.text("CallingDeviceID") : ani;
+    }
+}

@@ -1,0 +1,251 @@
+package org.jackfield.ctios.object;
+
+import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Collects what one input changed, and tells it at its end: each object's properties are compared
+ * with what was told before, and the difference goes with the object's last event, or in an event
+ * of its own. So the events of an object laid over one another always give the object.
+ */
+final class Telling {
+
+    private record Step(
+            String event, int messageId, CallId id, AgentKey agent, Arguments extra, boolean end) {}
+
+    private final Floor floor;
+    private final Map<CallId, Arguments> told = new LinkedHashMap<>();
+    private final Map<AgentKey, Arguments> toldAgents = new TreeMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<CallNow> touched = new LinkedHashSet<>();
+    private final Set<AgentKey> touchedAgents = new LinkedHashSet<>();
+
+    Telling(Floor floor) {
+        this.floor = floor;
+    }
+
+    void touch(CallNow call) {
+        touched.add(call);
+    }
+
+    void touch(AgentNow agent) {
+        touchedAgents.add(agent.key);
+    }
+
+    /** An event of a connection. */
+    void event(Connection connection, String event, Fields fields) {
+        if (connection.outside) {
+            return;
+        }
+        begin(connection);
+        Arguments.Builder extra = Arguments.builder();
+        if (fields.has("EventCause")) {
+            extra.put("EventCause", fields.number("EventCause", 0));
+        }
+        int number = fields.number();
+        steps.add(step(event, number, connection, extra.build(), false));
+    }
+
+    /** The whole object, though nothing may have changed. */
+    void snapshot(Connection connection) {
+        connection.begun = true;
+        AgentNow agent = floor.agentAt(connection.call.peripheral, connection.device);
+        told.remove(connection.id());
+        steps.add(
+                new Step(
+                        "OnSnapshotCallConf",
+                        83,
+                        connection.id(),
+                        agent == null ? null : agent.key,
+                        Arguments.EMPTY,
+                        false));
+    }
+
+    /** The object's last event. */
+    void end(Connection connection) {
+        AgentNow agent = floor.agentAt(connection.call.peripheral, connection.device);
+        if (agent != null) {
+            agent.lastCall = connection.id();
+            agent.lastCallIncoming = !connection.originator;
+            touch(agent);
+        }
+        Arguments.Builder extra = Arguments.builder();
+        if (connection.eventCause != 0) {
+            extra.put("EventCause", connection.eventCause);
+        }
+        steps.add(step("OnCallEnd", 24, connection, extra.build(), true));
+        connection.begun = false;
+    }
+
+    /** The object goes on under another id. */
+    void renamed(Connection from, Connection to) {
+        to.begun = true;
+        Arguments before = told.remove(from.id());
+        if (before != null) {
+            told.put(to.id(), before);
+        }
+        Arguments extra =
+                Arguments.builder().put("OldUniqueObjectID", from.id().text()).build();
+        steps.add(step("OnCallDataUpdate", 25, to, extra, false));
+    }
+
+    private void begin(Connection connection) {
+        if (!connection.begun) {
+            connection.begun = true;
+            floor.engaged(connection);
+            steps.add(step("OnCallBegin", 23, connection, Arguments.EMPTY, false));
+        }
+    }
+
+    /** An event of an agent. */
+    void event(AgentNow agent, String event, int messageId, Arguments extra) {
+        touch(agent);
+        steps.add(new Step(event, messageId, null, agent.key, extra, false));
+    }
+
+    /** The whole agent, though nothing may have changed. */
+    void snapshot(AgentNow agent) {
+        toldAgents.remove(agent.key);
+        event(agent, "OnQueryAgentStateConf", 37, Arguments.EMPTY);
+    }
+
+    private Step step(
+            String event, int number, Connection connection, Arguments extra, boolean end) {
+        AgentNow agent = floor.agentAt(connection.call.peripheral, connection.device);
+        AgentKey key = agent == null ? null : agent.key;
+        return new Step(event, number, connection.id(), key, extra, end);
+    }
+
+    /** Everything that changed since the last call of this method, in order. */
+    List<ObjectChange> changes() {
+        List<ObjectChange> changes = new ArrayList<>();
+        for (int at = 0; at < steps.size(); at++) {
+            Step step = steps.get(at);
+            changes.add(step.id() == null ? agentChange(step, at) : callChange(step, at));
+        }
+        steps.clear();
+        for (CallNow call : touchedCalls()) {
+            for (Connection each : call.connections.values()) {
+                if (each.begun) {
+                    unasked(each, changes);
+                }
+            }
+        }
+        for (AgentKey key : touchedAgents) {
+            AgentNow agent = floor.agent(key);
+            Arguments changed = changed(toldAgents.get(key), agent.whole());
+            if (!changed.isEmpty() && toldAgents.containsKey(key)) {
+                toldAgents.put(key, agent.whole());
+                changes.add(new ObjectChange("OnAgentStateChange", 30, key, key.text(), changed));
+            }
+        }
+        touched.clear();
+        touchedAgents.clear();
+        return changes;
+    }
+
+    /** Touched calls, and those that have a phone in common with one of them. */
+    private Set<CallNow> touchedCalls() {
+        Set<CallNow> calls = new LinkedHashSet<>(touched);
+        for (CallNow call : touched) {
+            for (Connection each : call.connections.values()) {
+                if (each.visible()) {
+                    floor.at(call.peripheral, each.device).forEach(c -> calls.add(c.call));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private void unasked(Connection connection, List<ObjectChange> changes) {
+        CallId id = connection.id();
+        Arguments now = floor.properties(connection);
+        Arguments changed = changed(told.get(id), now);
+        if (!changed.isEmpty()) {
+            told.put(id, now);
+            AgentNow agent = floor.agentAt(id.peripheral(), id.device());
+            AgentKey key = agent == null ? null : agent.key;
+            changes.add(new ObjectChange("OnCallDataUpdate", 25, key, id.text(), named(id, changed)));
+        }
+    }
+
+    private ObjectChange callChange(Step step, int at) {
+        CallId id = step.id();
+        Arguments before = told.get(id);
+        Arguments.Builder args = Arguments.builder();
+        Connection connection = floor.connection(id);
+        boolean last = isLast(step, at);
+        if (step.end()) {
+            told.remove(id);
+            args.put("CallStatus", LocalConnectionState.NULL.value());
+        } else if (connection != null && (before == null || last)) {
+            Arguments now = floor.properties(connection);
+            args.putAll(changed(before, now));
+            args.put("CallStatus", now.value("CallStatus"));
+            told.put(id, now);
+        } else if (connection == null) {
+            args.put("CallStatus", LocalConnectionState.NULL.value());
+        }
+        args.putAll(step.extra());
+        return new ObjectChange(
+                step.event(), step.messageId(), step.agent(), id.text(), named(id, args.build()));
+    }
+
+    private boolean isLast(Step step, int at) {
+        for (int later = at + 1; later < steps.size(); later++) {
+            if (step.id().equals(steps.get(later).id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ObjectChange agentChange(Step step, int at) {
+        AgentNow agent = floor.agent(step.agent());
+        Arguments now = agent.whole();
+        Arguments before = toldAgents.get(step.agent());
+        Arguments.Builder args = Arguments.builder();
+        boolean brackets = step.event().equals("OnPreLogout");
+        if (!brackets) {
+            args.putAll(changed(before, now));
+            toldAgents.put(step.agent(), now);
+        }
+        args.put("UniqueObjectID", step.agent().text());
+        args.put("AgentState", brackets && before != null ? before.value("AgentState") : now.value("AgentState"));
+        args.put("EventReasonCode", now.value("EventReasonCode"));
+        args.putAll(step.extra());
+        String target = step.agent().text();
+        return new ObjectChange(step.event(), step.messageId(), step.agent(), target, args.build());
+    }
+
+    private static Arguments named(CallId id, Arguments args) {
+        return args.toBuilder().put("UniqueObjectID", id.text()).build();
+    }
+
+    /** The properties that differ; all of them when nothing was told before. */
+    static Arguments changed(Arguments before, Arguments now) {
+        if (before == null) {
+            return now;
+        }
+        Arguments.Builder changed = Arguments.builder();
+        for (String name : now.names()) {
+            if (!now.value(name).equals(before.value(name))) {
+                changed.put(name, now.value(name));
+            }
+        }
+        for (String name : before.names()) {
+            if (!now.has(name) && before.value(name) instanceof String) {
+                changed.put(name, "");
+            }
+        }
+        return changed.build();
+    }
+}

@@ -1,0 +1,40 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.protocol.cil.ClientFrame;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.OpenConf;
+
+/** What a {@link CtiOsMachine} takes. */
+public sealed interface CtiOsInput {
+
+    /** A session with a CTI Server is open. */
+    record LinkUp(String side, OpenConf conf) implements CtiOsInput {}
+
+    /** It is gone; no other can be reached so far. */
+    record LinkDown(String reason) implements CtiOsInput {}
+
+    /** An event of the CTI Server. */
+    record Happened(Ged188Message message) implements CtiOsInput {}
+
+    /** The end of a question asked by {@link CtiOsOutput.Ask}. */
+    record Ended(long token, CtiOutcome outcome) implements CtiOsInput {}
+
+    /** A client connected. */
+    record Opened(long link, String remote) implements CtiOsInput {}
+
+    /** A client said something. */
+    record Said(long link, ClientFrame frame) implements CtiOsInput {}
+
+    /** A client said what is no frame. */
+    record Garbled(long link, String error) implements CtiOsInput {}
+
+    /** A client reads slowly. */
+    record Slow(long link, long queuedBytes) implements CtiOsInput {}
+
+    /** A client was cut off because it read too slowly. */
+    record CutOff(long link, long queuedBytes) implements CtiOsInput {}
+
+    /** A client's connection is gone. */
+    record Closed(long link) implements CtiOsInput {}
+}

@@ -1,0 +1,2 @@
+/** Sessions of desktops and programs: who they are, what they see, what they may press. */
+package org.jackfield.ctios.session;
