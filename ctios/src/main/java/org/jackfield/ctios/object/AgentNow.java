@@ -32,6 +32,9 @@ public final class AgentNow {
 
     boolean lastCallIncoming = true;
 
+    /** A wrap-up text was given for the last call. */
+    boolean wrapUpGiven;
+
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
 
@@ -86,6 +89,11 @@ public final class AgentNow {
     /** Whether the last call was incoming: the wrap-up mode hangs on it. */
     public boolean lastCallIncoming() {
         return lastCallIncoming;
+    }
+
+    /** Whether a wrap-up text was given for the last call. */
+    public boolean wrapUpGiven() {
+        return wrapUpGiven;
     }
 
     /** Takes an event; one of several of a change, for each skill group, comes out the same. */

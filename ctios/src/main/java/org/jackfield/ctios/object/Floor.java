@@ -225,8 +225,19 @@ public final class Floor {
         if (agent != null && at(connection.call.peripheral, connection.device).size() <= 1) {
             agent.lastCall = connection.id();
             agent.lastCallIncoming = !connection.originator;
+            agent.wrapUpGiven = false;
             telling.touch(agent);
         }
+    }
+
+    /** A wrap-up text was given for the call that an agent's wrap-up is about. */
+    public List<ObjectChange> wrapUpGiven(AgentKey key) {
+        AgentNow agent = agents.get(key);
+        if (agent != null) {
+            agent.wrapUpGiven = true;
+            telling.touch(agent);
+        }
+        return telling.changes();
     }
 
     /** The other leg of a consultation: of two connections at a device one is held. */
@@ -291,7 +302,8 @@ public final class Floor {
         return agent == null || agent.extension.isEmpty() ? each.device : agent.extension;
     }
 
-    private String otherParty(Connection connection) {
+    /** Number of the one at the other end, as this device would call it. */
+    public String otherParty(Connection connection) {
         CallNow call = connection.call;
         for (Connection each : call.live()) {
             if (each != connection && !(each.outside && each.originator)) {

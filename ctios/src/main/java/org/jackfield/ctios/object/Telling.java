@@ -75,6 +75,7 @@ final class Telling {
         if (agent != null) {
             agent.lastCall = connection.id();
             agent.lastCallIncoming = !connection.originator;
+            agent.wrapUpGiven |= !connection.call.text("CallWrapupData").isEmpty();
             touch(agent);
         }
         Arguments.Builder extra = Arguments.builder();

@@ -1,0 +1,148 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.ctios.object.CallId;
+import org.jackfield.protocol.cil.Request;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.MakeCallConf;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.Locale;
+
+/** Requests of an agent. */
+final class AgentRequests {
+
+    private static final int REASON_MAX = 65_535;
+
+    private final Core core;
+    private final Requests requests;
+
+    AgentRequests(Core core, Requests requests) {
+        this.core = core;
+        this.requests = requests;
+    }
+
+    void take(ClientSession session, Request request) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        switch (request.name().toLowerCase(Locale.ROOT)) {
+            case "login" -> {
+                if (session.here && agent.loggedIn()) {
+                    requests.done(session, request, Arguments.EMPTY);
+                } else if (requests.may(session, request, Button.LOGIN, null)) {
+                    core.logins.login(session, request);
+                }
+            }
+            case "logout" -> logout(session, request, agent);
+            case "setagentstate" -> setState(session, request, agent);
+            case "makecall" -> makeCall(session, request, agent);
+            case "queryagentstate" ->
+                    core.resync.agent(
+                            session.agent,
+                            () -> requests.done(session, request, Arguments.EMPTY));
+            case "makeemergencycall" -> requests.may(session, request, Button.EMERGENCY, null);
+            case "requestsupervisorassist" ->
+                    requests.may(session, request, Button.ASSIST, null);
+            case "sendchatmessage" -> requests.may(session, request, Button.CHAT, null);
+            default ->
+                    requests.fail(
+                            session,
+                            request,
+                            -99,
+                            "An agent has no request " + request.name() + ".");
+        }
+    }
+
+    private void logout(ClientSession session, Request request, AgentNow agent) {
+        if (agent.state() == AgentState.LOGOUT) {
+            requests.done(session, request, Arguments.EMPTY);
+        } else if (requests.may(session, request, Button.LOGOUT, null)) {
+            requests.ask(session, request, state(agent, AgentState.LOGOUT, reason(request)));
+        }
+    }
+
+    private static int reason(Request request) {
+        return (int) Math.clamp(request.args().number("EventReasonCode", 0), 0L, REASON_MAX);
+    }
+
+    private static SetAgentStateReq state(AgentNow agent, AgentState state, int reason) {
+        return SetAgentStateReq.builder()
+                .peripheralId(agent.key().peripheral())
+                .agentState(state.value())
+                .eventReasonCode(reason)
+                .agentId(agent.key().id())
+                .agentInstrument(agent.instrument())
+                .build();
+    }
+
+    private void setState(ClientSession session, Request request, AgentNow agent) {
+        AgentState asked = AgentState.of(request.args().number("AgentState", -1));
+        Button button =
+                switch (asked) {
+                    case AVAILABLE -> Button.READY;
+                    case NOT_READY -> Button.NOT_READY;
+                    case WORK_READY -> Button.WORK_READY;
+                    case WORK_NOT_READY -> Button.WORK_NOT_READY;
+                    case null, default -> null;
+                };
+        if (asked == AgentState.LOGOUT) {
+            logout(session, request, agent);
+            return;
+        }
+        if (button == null) {
+            requests.fail(session, request, -103, "AgentState must be 2, 3, 5 or 6.");
+            return;
+        }
+        int reason = reason(request);
+        boolean same = agent.state() == asked && agent.reason() == reason && session.here;
+        if (same && agent.next() < 0) {
+            requests.done(session, request, Arguments.EMPTY);
+        } else if (requests.may(session, request, button, null)) {
+            withWrapUp(session, request, agent, state(agent, asked, reason));
+        }
+    }
+
+    /** A wrap-up text that comes along is saved first. */
+    private void withWrapUp(
+            ClientSession session, Request request, AgentNow agent, SetAgentStateReq change) {
+        CallId call = agent.wrapUpCall();
+        String text = request.args().text("CallWrapupData", "");
+        if (call == null || text.isBlank()) {
+            requests.ask(session, request, change);
+            return;
+        }
+        Arguments data = Arguments.builder().put("CallWrapupData", text).build();
+        core.south.ask(
+                new SwitchRequests(data).setCallData(agent, call, 0, 0),
+                outcome -> {
+                    if (outcome.done()) {
+                        core.publisher.publish(core.floor.wrapUpGiven(agent.key()));
+                        requests.ask(session, request, change);
+                    } else {
+                        requests.failed(session, request, outcome);
+                    }
+                });
+    }
+
+    private void makeCall(ClientSession session, Request request, AgentNow agent) {
+        boolean may = requests.may(session, request, Button.MAKE_CALL, null);
+        if (may && requests.number(session, request) != null) {
+            core.south.ask(
+                    new SwitchRequests(request.args()).makeCall(agent),
+                    outcome -> requests.answered(session, request, outcome, newCall(agent, outcome)));
+        }
+    }
+
+    private static Arguments newCall(AgentNow agent, CtiOutcome outcome) {
+        if (!(outcome instanceof CtiOutcome.Done(MakeCallConf conf))) {
+            return Arguments.EMPTY;
+        }
+        CallId call =
+                new CallId(
+                        agent.key().peripheral(),
+                        conf.newConnectionCallId(),
+                        conf.newConnectionDeviceId());
+        return Arguments.builder().put("UniqueObjectID", call.text()).build();
+    }
+}

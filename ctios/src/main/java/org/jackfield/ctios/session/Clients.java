@@ -1,0 +1,263 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.protocol.cil.ClientHello;
+import org.jackfield.protocol.cil.Closing;
+import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.cil.Welcome;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sessions: how they come, come again, and go. */
+final class Clients {
+
+    private static final int VERSION = 1;
+
+    private final Core core;
+    private final Map<Long, ClientSession> byId = new TreeMap<>();
+    private final Map<Long, ClientSession> byLink = new TreeMap<>();
+    private final Map<AgentKey, List<ClientSession>> byAgent = new TreeMap<>();
+    private long nextId = 1;
+    private long nextEpoch = 1;
+
+    Clients(Core core) {
+        this.core = core;
+    }
+
+    /** The session of a connection; null before its hello. */
+    ClientSession at(long link) {
+        return byLink.get(link);
+    }
+
+    /** Sessions in agent mode for this agent, oldest first. */
+    List<ClientSession> of(AgentKey agent) {
+        List<ClientSession> list = byAgent.get(agent);
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    List<ClientSession> all() {
+        return List.copyOf(byId.values());
+    }
+
+    List<ClientSession> monitors() {
+        List<ClientSession> monitors = new ArrayList<>();
+        for (ClientSession each : byId.values()) {
+            if (each.mode == ClientSession.Mode.MONITOR && each.link != 0) {
+                monitors.add(each);
+            }
+        }
+        return monitors;
+    }
+
+    /** The agents of all sessions. */
+    List<AgentKey> agents() {
+        return List.copyOf(byAgent.keySet());
+    }
+
+    void hello(long link, ClientHello hello) {
+        if (hello.version() != VERSION) {
+            String text =
+                    "This server speaks version 1 of the client wire, not "
+                            + hello.version()
+                            + ". Reload the page or update the program.";
+            core.put(new CtiOsOutput.Close(link, new Closing("refused", text, false)));
+            return;
+        }
+        if (byLink.containsKey(link)) {
+            violation(link, "a second clientHello on the same connection");
+            return;
+        }
+        Token token = Token.of(hello.token(), core.signer);
+        boolean ours = token != null && token.server().equals(core.settings.incarnation());
+        ClientSession known = ours ? byId.get(token.session()) : null;
+        if (known == null) {
+            fresh(link, hello, token);
+        } else {
+            again(link, known, hello.last());
+        }
+    }
+
+    private void fresh(long link, ClientHello hello, Token token) {
+        int replay = core.settings.limits().replayEventsMax();
+        ClientSession session = new ClientSession(nextId++, hello.client(), replay);
+        byId.put(session.id, session);
+        attach(session, link);
+        welcome(session, false);
+        core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent());
+        if (token != null && token.agent() != null) {
+            session.claim = token;
+            core.logins.claimed(session);
+        }
+    }
+
+    private void again(long link, ClientSession session, long last) {
+        if (session.link != 0) {
+            byLink.remove(session.link);
+            String text = "This session goes on in another connection.";
+            core.put(new CtiOsOutput.Close(session.link, new Closing("replaced", text, false)));
+        }
+        core.timers.cancel(session.id);
+        attach(session, link);
+        boolean resumed = session.canReplay(last);
+        List<Event> missed = session.after(last);
+        if (!resumed) {
+            session.forgetEvents();
+        }
+        long next = resumed ? last + 1 : session.next();
+        core.put(new CtiOsOutput.Frame(link, welcome(session, resumed, next)));
+        if (resumed) {
+            missed.forEach(each -> core.put(new CtiOsOutput.Frame(link, each)));
+        } else {
+            core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent());
+            if (session.mode == ClientSession.Mode.AGENT) {
+                core.publisher.restate(session, true);
+            } else if (session.mode == ClientSession.Mode.MONITOR) {
+                core.publisher.snapshot(session);
+            }
+        }
+        if (session.cutOff) {
+            session.cutOff = false;
+            slow(session, "This screen was cut off because it did not read what was sent.");
+        }
+    }
+
+    private void attach(ClientSession session, long link) {
+        session.link = link;
+        session.epoch = nextEpoch++;
+        byLink.put(link, session);
+    }
+
+    private void welcome(ClientSession session, boolean resumed) {
+        Welcome frame = welcome(session, resumed, session.next());
+        core.put(new CtiOsOutput.Frame(session.link, frame));
+    }
+
+    private Welcome welcome(ClientSession session, boolean resumed, long next) {
+        return Welcome.builder()
+                .server(core.settings.server())
+                .token(token(session))
+                .epoch(session.epoch)
+                .resumed(resumed)
+                .next(next)
+                .timeMs(core.nowMs())
+                .heartbeatMs(core.settings.limits().heartbeatMs())
+                .heartbeatsMax(core.settings.limits().heartbeatsMax())
+                .build();
+    }
+
+    /** The token that a session has now. */
+    String token(ClientSession session) {
+        Token token =
+                new Token(
+                        core.settings.incarnation(),
+                        session.id,
+                        session.here ? session.agent : null,
+                        session.instrument,
+                        core.nowMs());
+        return token.signed(core.signer);
+    }
+
+    /** The session is for this agent from now on. */
+    void enterAgentMode(ClientSession session, AgentKey agent) {
+        leaveAgent(session);
+        session.mode = ClientSession.Mode.AGENT;
+        session.agent = agent;
+        byAgent.computeIfAbsent(agent, key -> new ArrayList<>()).add(session);
+    }
+
+    private void leaveAgent(ClientSession session) {
+        List<ClientSession> list = session.agent == null ? null : byAgent.get(session.agent);
+        if (list != null) {
+            list.remove(session);
+            if (list.isEmpty()) {
+                byAgent.remove(session.agent);
+            }
+        }
+    }
+
+    /** The connection is gone: the session waits for its client, for the grace. */
+    void lost(long link) {
+        ClientSession session = byLink.remove(link);
+        if (session == null) {
+            return;
+        }
+        session.link = 0;
+        if (session.mode == ClientSession.Mode.NONE) {
+            byId.remove(session.id);
+        } else {
+            core.timers.set(session.id, core.nowMs() + core.settings.closed().graceMs());
+        }
+    }
+
+    /** The grace is over. */
+    void graceOver(long id) {
+        ClientSession session = byId.get(id);
+        if (session != null && session.link == 0) {
+            core.note(session + " did not come again");
+            remove(session);
+        }
+    }
+
+    /** The client ends its session. */
+    void goodbye(ClientSession session) {
+        long link = session.link;
+        byLink.remove(link);
+        session.link = 0;
+        remove(session);
+        core.put(new CtiOsOutput.Close(link, new Closing("goodbye", "", false)));
+    }
+
+    private void remove(ClientSession session) {
+        core.timers.cancel(session.id);
+        byId.remove(session.id);
+        leaveAgent(session);
+        boolean last = session.here && of(session.agent).stream().noneMatch(each -> each.here);
+        if (!last || !core.settings.closed().forceLogout()) {
+            return;
+        }
+        AgentNow agent = core.floor.agent(session.agent);
+        if (agent != null && agent.loggedIn()) {
+            core.note("nobody is left at the desktop of " + session.agent.text() + ": logged out");
+            core.logins.forceLogout(agent);
+        }
+    }
+
+    void slow(ClientSession session, String text) {
+        Arguments args = Arguments.builder().put("ErrorMessage", text).build();
+        core.publisher.emit(session, "OnSlow", "", args);
+    }
+
+    void cutOff(long link) {
+        ClientSession session = byLink.get(link);
+        if (session != null) {
+            session.cutOff = true;
+        }
+    }
+
+    /** A client that does not keep to the wire loses its connection, not its agent. */
+    void violation(long link, String what) {
+        core.note("connection " + link + ": " + what);
+        core.put(new CtiOsOutput.Close(link, new Closing("protocol", what, true)));
+    }
+
+    /** The agent was logged out: who was logged in here is so no more. */
+    void loggedOut(AgentKey agent) {
+        AgentNow now = core.floor.agent(agent);
+        if (now == null || now.state() != AgentState.LOGOUT) {
+            return;
+        }
+        for (ClientSession each : of(agent)) {
+            if (each.here) {
+                each.here = false;
+                each.instrument = "";
+                each.currentCall = "";
+            }
+        }
+    }
+}

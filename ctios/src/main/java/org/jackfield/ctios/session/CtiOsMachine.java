@@ -1,0 +1,112 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.ObjectChange;
+import org.jackfield.protocol.cil.ClientFrame;
+import org.jackfield.protocol.cil.ClientHello;
+import org.jackfield.protocol.cil.Goodbye;
+import org.jackfield.protocol.cil.Ping;
+import org.jackfield.protocol.cil.Pong;
+import org.jackfield.protocol.cil.Request;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.SystemEvent;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The CTI OS server without its sockets: one input at a time, what is to be done comes out in
+ * order. It has no snapshot of its own: after a restart everything comes from the CTI Server.
+ */
+public final class CtiOsMachine {
+
+    private final Core core;
+
+    public CtiOsMachine(SessionSettings settings, TokenSigner signer) {
+        this.core = new Core(settings, signer);
+    }
+
+    /** Takes one input. */
+    public void onInput(CtiOsInput input, long nowMs, Consumer<? super CtiOsOutput> out) {
+        core.turn(nowMs, out);
+        switch (input) {
+            case CtiOsInput.LinkUp up -> {
+                core.south.up(up.side(), up.conf());
+                core.publisher.systemStatus();
+                core.resync.start();
+            }
+            case CtiOsInput.LinkDown down -> {
+                core.south.down(down.reason());
+                core.publisher.systemStatus();
+            }
+            case CtiOsInput.Happened happened -> happened(happened.message());
+            case CtiOsInput.Ended ended -> core.south.ended(ended.token(), ended.outcome());
+            case CtiOsInput.Opened opened ->
+                    core.note("client " + opened.link() + " connected from " + opened.remote());
+            case CtiOsInput.Said said -> said(said.link(), said.frame());
+            case CtiOsInput.Garbled bad -> core.clients.violation(bad.link(), bad.error());
+            case CtiOsInput.Slow slow -> {
+                ClientSession session = core.clients.at(slow.link());
+                if (session != null) {
+                    core.clients.slow(session, "This screen reads too slowly.");
+                }
+            }
+            case CtiOsInput.CutOff cut -> core.clients.cutOff(cut.link());
+            case CtiOsInput.Closed closed -> core.clients.lost(closed.link());
+        }
+    }
+
+    private void happened(Ged188Message message) {
+        if (message instanceof SystemEvent event) {
+            if (core.south.take(event)) {
+                core.publisher.systemStatus();
+            }
+            return;
+        }
+        List<ObjectChange> changes = core.floor.onEvent(message, core.nowMs());
+        if (message instanceof AgentStateEvent event
+                && event.agentState() == AgentState.LOGOUT.value()) {
+            core.clients.loggedOut(new AgentKey(event.peripheralId(), event.agentId()));
+        }
+        core.publisher.publish(changes);
+    }
+
+    private void said(long link, ClientFrame frame) {
+        if (frame instanceof ClientHello hello) {
+            core.clients.hello(link, hello);
+            return;
+        }
+        ClientSession session = core.clients.at(link);
+        if (session == null) {
+            core.clients.violation(link, "the first frame must be clientHello");
+            return;
+        }
+        switch (frame) {
+            case Request request -> core.requests.take(session, request);
+            case Ping ping ->
+                    core.put(new CtiOsOutput.Frame(link, new Pong(ping.number(), core.nowMs())));
+            case Goodbye goodbye -> core.clients.goodbye(session);
+            case ClientHello again -> core.clients.violation(link, "a second clientHello");
+        }
+    }
+
+    /** Fires what is due. */
+    public void onTime(long nowMs, Consumer<? super CtiOsOutput> out) {
+        core.turn(nowMs, out);
+        for (Long id = core.timers.poll(nowMs); id != null; id = core.timers.poll(nowMs)) {
+            core.clients.graceOver(id);
+        }
+    }
+
+    /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
+    public long nextDeadlineMs() {
+        return core.timers.nextMs();
+    }
+
+    /** Whether the CTI Server and all its switches can be reached. */
+    public boolean online() {
+        return core.south.online();
+    }
+}

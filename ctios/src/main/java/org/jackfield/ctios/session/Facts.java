@@ -1,0 +1,111 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.ctios.object.CallId;
+import org.jackfield.ctios.object.Connection;
+import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.ged188.WrapupMode;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Gathers what {@link Enablement} is asked with, and puts its verdicts into words. */
+final class Facts {
+
+    private final Core core;
+
+    Facts(Core core) {
+        this.core = core;
+    }
+
+    /** The session's agent, which it has. */
+    AgentFacts agent(ClientSession session) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        DesktopSettings desktop = core.settings.desktop();
+        return new AgentFacts(
+                core.south.online(session.agent.peripheral()),
+                session.here,
+                agent.state(),
+                agent.settings(),
+                agent.lastCallIncoming(),
+                core.floor.callsOf(agent).size(),
+                !desktop.notReadyReasons().isEmpty(),
+                dataMissing(agent),
+                desktop.capabilities());
+    }
+
+    private boolean dataMissing(AgentNow agent) {
+        return agent.settings().wrapUp(agent.lastCallIncoming()) == WrapupMode.REQUIRED_WITH_DATA
+                && !agent.wrapUpGiven();
+    }
+
+    CallFacts call(Connection connection, List<Connection> there) {
+        Connection partner = core.floor.partner(connection);
+        boolean otherTalks = false;
+        for (Connection each : there) {
+            otherTalks |= each != connection && each.is(LocalConnectionState.CONNECT);
+        }
+        return new CallFacts(
+                LocalConnectionState.of(connection.status()),
+                partner == null ? null : LocalConnectionState.of(partner.status()),
+                partner == null ? "" : core.floor.otherParty(partner),
+                core.floor.otherParty(connection),
+                otherTalks,
+                connection.call().live().size() > 2,
+                core.settings.desktop().phoneAnswered().contains(connection.device()));
+    }
+
+    /** All buttons of a session's agent and calls, by object. */
+    Map<String, Map<Button, Verdict>> buttons(ClientSession session) {
+        Map<String, Map<Button, Verdict>> all = new TreeMap<>();
+        AgentFacts agent = agent(session);
+        all.put(session.agent.text(), Enablement.agent(agent));
+        if (session.here) {
+            List<Connection> there =
+                    core.floor.callsOf(core.floor.known(session.agent, core.nowMs()));
+            for (Connection each : there) {
+                all.put(each.id().text(), Enablement.call(agent, call(each, there)));
+            }
+        }
+        return all;
+    }
+
+    /** A request's button, as it is now; the call may be null for buttons of the agent. */
+    Verdict verdict(Button button, ClientSession session, Connection call) {
+        AgentFacts agent = agent(session);
+        if (button.ofAgent()) {
+            return Enablement.agent(button, agent);
+        }
+        List<Connection> there =
+                core.floor.callsOf(core.floor.known(session.agent, core.nowMs()));
+        return Enablement.call(button, agent, call(call, there));
+    }
+
+    /** The connection that a request of a session is about; null when it is not (any more) its. */
+    Connection call(ClientSession session, CallId id) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        for (Connection each : core.floor.callsOf(agent)) {
+            if (each.id().equals(id)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    static Arguments toArguments(Map<Button, Verdict> verdicts) {
+        Arguments.Builder args = Arguments.builder();
+        verdicts.forEach((button, verdict) -> args.put(button.wireName(), verdict.toArguments()));
+        return args.build();
+    }
+
+    /** EnablementMask. */
+    static long mask(Map<Button, Verdict> verdicts) {
+        long mask = 0;
+        for (Map.Entry<Button, Verdict> each : verdicts.entrySet()) {
+            mask |= each.getKey().bits(each.getValue());
+        }
+        return mask;
+    }
+}

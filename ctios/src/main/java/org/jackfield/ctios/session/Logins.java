@@ -1,0 +1,296 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.protocol.cil.Request;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.ged188.ForcedFlag;
+import org.jackfield.protocol.ged188.QueryAgentStateConf;
+import org.jackfield.protocol.ged188.QueryAgentStateReq;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.function.Consumer;
+
+/** How a session comes to act for an agent, and how that ends. */
+final class Logins {
+
+    private static final int ALREADY_SIGNED_ON = 10102;
+    private static final int AGENT_ALREADY_LOGGED_IN = 12;
+    private static final int INCONSISTENT_AGENT_DATA = 11;
+    private static final int VOICE = 1;
+
+    private final Core core;
+
+    Logins(Core core) {
+        this.core = core;
+    }
+
+    /** SetAgent: whom the session is for. */
+    void setAgent(ClientSession session, Request request) {
+        Arguments args = request.args();
+        String id = args.text("AgentID", args.text("LoginName", "")).strip();
+        Long peripheral = args.number("PeripheralID");
+        if (id.isEmpty() || peripheral == null) {
+            core.requests.fail(
+                    session, request, -116, "AgentID and PeripheralID must be given.");
+            return;
+        }
+        AgentKey key = new AgentKey(peripheral, id);
+        boolean busy = session.here && !session.agent.equals(key);
+        if (session.mode == ClientSession.Mode.MONITOR || busy) {
+            core.requests.fail(
+                    session, request, -101, "Disconnect first; this session is in use.");
+            return;
+        }
+        QueryAgentStateReq query =
+                QueryAgentStateReq.builder()
+                        .peripheralId(peripheral)
+                        .mrdId(VOICE)
+                        .agentId(id)
+                        .build();
+        core.south.ask(query, outcome -> onQueried(session, request, key, outcome));
+    }
+
+    private void onQueried(
+            ClientSession session, Request request, AgentKey key, CtiOutcome outcome) {
+        if (outcome instanceof CtiOutcome.Refused refused) {
+            int code =
+                    refused.failure() instanceof ControlFailureConf failure
+                            ? failure.failureCode()
+                            : INCONSISTENT_AGENT_DATA;
+            core.requests.fail(
+                    session, request, code, "No agent " + key.id() + " here. Check the number.");
+            return;
+        }
+        AgentKey found = key;
+        if (outcome instanceof CtiOutcome.Done(QueryAgentStateConf conf)) {
+            String told = conf.agentId();
+            found = told == null || told.isEmpty() ? key : new AgentKey(key.peripheral(), told);
+            core.publisher.publish(core.floor.onAgent(found, conf, core.nowMs()));
+        }
+        core.floor.known(found, core.nowMs());
+        core.clients.enterAgentMode(session, found);
+        AgentKey agent = found;
+        core.resync.agent(
+                agent,
+                () -> {
+                    if (session.isFor(agent)) {
+                        core.publisher.restate(session, true);
+                        core.requests.done(session, request, Arguments.EMPTY);
+                    }
+                });
+    }
+
+    /** Login: the password goes to the gateway, which judges it. */
+    void login(ClientSession session, Request request) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        if (!agent.loggedIn()) {
+            ask(
+                    loginReq(session, request.args(), ForcedFlag.FALSE),
+                    outcome -> onLogin(session, request, outcome));
+            return;
+        }
+        String text = "You are logged in on another desktop. Log out there first.";
+        if (core.settings.secondLogin() == SecondLogin.REJECT && liveElsewhere(session)) {
+            core.requests.fail(session, request, AGENT_ALREADY_LOGGED_IN, text);
+            return;
+        }
+        String instrument = request.args().text("AgentInstrument", "").strip();
+        boolean same =
+                instrument.isEmpty()
+                        || instrument.equals(agent.instrument())
+                        || instrument.equals(agent.extension());
+        if (!same) {
+            core.requests.fail(
+                    session,
+                    request,
+                    AGENT_ALREADY_LOGGED_IN,
+                    "You are logged in at phone "
+                            + agent.extension()
+                            + ". Log in there, or log out first.");
+            return;
+        }
+        ask(
+                loginReq(session, request.args(), ForcedFlag.AUTHENTICATE_ONLY),
+                outcome -> onSecond(session, request, outcome));
+    }
+
+    private boolean liveElsewhere(ClientSession session) {
+        var sessions = core.clients.of(session.agent);
+        boolean known = sessions.stream().anyMatch(each -> each != session && each.here);
+        return !known
+                || sessions.stream()
+                        .anyMatch(each -> each != session && each.here && each.link != 0);
+    }
+
+    private SetAgentStateReq loginReq(ClientSession session, Arguments args, ForcedFlag forced) {
+        return SetAgentStateReq.builder()
+                .peripheralId(session.agent.peripheral())
+                .agentState(AgentState.LOGIN.value())
+                .agentWorkMode((int) args.number("AgentWorkMode", 0))
+                .forcedFlag(forced.value())
+                .agentId(session.agent.id())
+                .agentPassword(args.text("AgentPassword", ""))
+                .agentInstrument(args.text("AgentInstrument", "").strip())
+                .positionId(args.text("PositionID"))
+                .build();
+    }
+
+    private void onLogin(ClientSession session, Request request, CtiOutcome outcome) {
+        if (!outcome.done()) {
+            core.requests.failed(session, request, outcome);
+            return;
+        }
+        here(session, request.args().text("AgentInstrument", "").strip());
+        core.requests.done(session, request, withToken(session).build());
+        core.resync.device(session.agent, () -> {});
+    }
+
+    /** The password is right; the agent is logged in: take part, and take the agent over. */
+    private void onSecond(ClientSession session, Request request, CtiOutcome outcome) {
+        if (!outcome.done()) {
+            core.requests.failed(session, request, outcome);
+            return;
+        }
+        boolean ours = core.clients.of(session.agent).stream().anyMatch(each -> each.here);
+        here(session, core.floor.known(session.agent, core.nowMs()).instrument());
+        if (!ours) {
+            takeOver(session.agent);
+        }
+        Arguments.Builder args = withToken(session);
+        if (ours && core.settings.secondLogin() == SecondLogin.WARN) {
+            String text = "You are logged in elsewhere too. Both stay in step.";
+            args.put("Warning", text);
+            for (ClientSession each : core.clients.of(session.agent)) {
+                tell(each, AGENT_ALREADY_LOGGED_IN, text);
+            }
+        }
+        core.requests.done(session, request, args.build());
+        core.publisher.restate(session, true);
+    }
+
+    private void here(ClientSession session, String instrument) {
+        session.here = true;
+        session.instrument = instrument;
+        session.claim = null;
+    }
+
+    private Arguments.Builder withToken(ClientSession session) {
+        return Arguments.builder().put("Token", core.clients.token(session));
+    }
+
+    private void tell(ClientSession session, int code, String text) {
+        Arguments args =
+                Arguments.builder()
+                        .put("FailureCode", code)
+                        .put("ErrorMessage", text)
+                        .put("StatusSystem", core.south.status())
+                        .build();
+        core.publisher.emit(session, "OnCTIOSFailure", "", args);
+    }
+
+    /** A session with another server's token: it counts if the agent is where the token says. */
+    void claimed(ClientSession session) {
+        core.floor.known(session.claim.agent(), core.nowMs());
+        core.clients.enterAgentMode(session, session.claim.agent());
+        if (core.south.open()) {
+            core.resync.agent(session.agent, () -> {});
+        } else {
+            core.publisher.restate(session, false);
+        }
+    }
+
+    /**
+     * An agent's state was told: sessions that claim the agent are judged.
+     *
+     * @param newLink the session with the CTI Server is a new one, which owns no agents yet
+     */
+    void known(AgentKey key, boolean newLink) {
+        AgentNow agent = core.floor.agent(key);
+        boolean takeOver = false;
+        for (ClientSession each : core.clients.of(key)) {
+            if (each.claim == null || agent == null) {
+                takeOver |= newLink && each.here;
+                continue;
+            }
+            Token claim = each.claim;
+            each.claim = null;
+            boolean there =
+                    claim.instrument().isEmpty()
+                            || claim.instrument().equals(agent.instrument())
+                            || claim.instrument().equals(agent.extension());
+            if (agent.loggedIn() && there) {
+                here(each, agent.instrument());
+                takeOver = true;
+            } else if (agent.state() != AgentState.UNKNOWN) {
+                tell(
+                        each,
+                        INCONSISTENT_AGENT_DATA,
+                        "You were away too long. Log in again; your notes are kept.");
+            } else {
+                each.claim = claim;
+            }
+            core.publisher.restate(each, false);
+        }
+        if (takeOver && agent.loggedIn()) {
+            takeOver(key);
+        }
+    }
+
+    /** The agent belongs to our session with the CTI Server from now on; needs no password. */
+    private void takeOver(AgentKey key) {
+        AgentNow agent = core.floor.agent(key);
+        SetAgentStateReq request =
+                SetAgentStateReq.builder()
+                        .peripheralId(key.peripheral())
+                        .agentState(AgentState.LOGIN.value())
+                        .agentId(key.id())
+                        .agentInstrument(agent.instrument())
+                        .build();
+        ask(
+                request,
+                outcome -> {
+                    if (!outcome.done() && !signedOn(outcome)) {
+                        core.note(key.text() + " could not be taken over: " + outcome.text());
+                    }
+                });
+    }
+
+    private static boolean signedOn(CtiOutcome outcome) {
+        return outcome instanceof CtiOutcome.Refused(ControlFailureConf failure)
+                && failure.peripheralErrorCode() == ALREADY_SIGNED_ON;
+    }
+
+    /** Nobody is left at the desktop: not ready, then logged out, with the configured reasons. */
+    void forceLogout(AgentNow agent) {
+        SessionSettings.Closed closed = core.settings.closed();
+        if (agent.state() != AgentState.NOT_READY) {
+            ask(forced(agent, AgentState.NOT_READY, closed.notReadyReason()), this::noteFailure);
+        }
+        ask(forced(agent, AgentState.LOGOUT, closed.logoutReason()), this::noteFailure);
+    }
+
+    private void noteFailure(CtiOutcome outcome) {
+        if (!outcome.done()) {
+            core.note("forced logout: " + outcome.text());
+        }
+    }
+
+    private static SetAgentStateReq forced(AgentNow agent, AgentState state, int reason) {
+        return SetAgentStateReq.builder()
+                .peripheralId(agent.key().peripheral())
+                .agentState(state.value())
+                .eventReasonCode(reason)
+                .forcedFlag(ForcedFlag.TRUE.value())
+                .agentId(agent.key().id())
+                .agentInstrument(agent.instrument())
+                .build();
+    }
+
+    private void ask(SetAgentStateReq request, Consumer<CtiOutcome> ended) {
+        core.south.ask(request, ended);
+    }
+}

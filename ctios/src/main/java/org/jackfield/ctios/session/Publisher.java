@@ -1,0 +1,280 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.ctios.object.CallId;
+import org.jackfield.ctios.object.Connection;
+import org.jackfield.ctios.object.ObjectChange;
+import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings changes to those who may see them, with the buttons that they change. */
+final class Publisher {
+
+    private final Core core;
+
+    Publisher(Core core) {
+        this.core = core;
+    }
+
+    /** One input's changes. */
+    void publish(List<ObjectChange> changes) {
+        Map<AgentKey, Integer> last = new LinkedHashMap<>();
+        for (int at = 0; at < changes.size(); at++) {
+            if (changes.get(at).agent() != null) {
+                last.put(changes.get(at).agent(), at);
+            }
+        }
+        for (int at = 0; at < changes.size(); at++) {
+            ObjectChange change = changes.get(at);
+            toMonitors(change);
+            if (change.agent() != null) {
+                boolean lastOfAgent = last.get(change.agent()) == at;
+                for (ClientSession each : core.clients.of(change.agent())) {
+                    toDesktop(each, change, lastOfAgent);
+                }
+            }
+        }
+        for (AgentKey agent : last.keySet()) {
+            core.clients.of(agent).forEach(this::settle);
+        }
+    }
+
+    private void toDesktop(ClientSession session, ObjectChange change, boolean last) {
+        boolean own = change.target().equals(change.agent().text());
+        if (!session.here && (!own || change.event().startsWith("OnAgentPrecall"))) {
+            return;
+        }
+        Arguments.Builder args = Arguments.builder().putAll(change.args());
+        if (change.messageId() != 0) {
+            args.put("MessageID", change.messageId());
+        }
+        if (own) {
+            personal(session, args, change.args());
+        }
+        if (last) {
+            buttons(session, change.target(), args);
+        }
+        emit(session, change.event(), change.target(), args.build());
+    }
+
+    /** What only this session's view of its agent has. */
+    private void personal(ClientSession session, Arguments.Builder args, Arguments changed) {
+        args.put("LoggedInHere", session.here);
+        Long reason = changed.number("EventReasonCode");
+        if (reason != null) {
+            args.put("ReasonText", Sentences.reason(core.settings.desktop(), reason));
+        }
+    }
+
+    /** Adds the buttons that changed since they were last told. */
+    private boolean buttons(ClientSession session, String target, Arguments.Builder args) {
+        Map<String, Map<Button, Verdict>> now = core.facts.buttons(session);
+        session.buttons.keySet().retainAll(now.keySet());
+        Arguments.Builder changed = Arguments.builder();
+        boolean any = false;
+        for (Map.Entry<String, Map<Button, Verdict>> each : now.entrySet()) {
+            Arguments buttons = Facts.toArguments(each.getValue());
+            if (!buttons.equals(session.buttons.put(each.getKey(), buttons))) {
+                changed.put(each.getKey(), buttons);
+                any = true;
+            }
+            if (each.getKey().equals(target)) {
+                args.put("EnablementMask", Facts.mask(each.getValue()));
+            }
+        }
+        if (any) {
+            args.put("Buttons", changed.build());
+        }
+        return any;
+    }
+
+    /** Buttons and current call, should an event not have brought them. */
+    void settle(ClientSession session) {
+        Arguments.Builder args = Arguments.builder();
+        String target = session.agent.text();
+        if (buttons(session, target, args)) {
+            emit(session, "OnButtonEnablementChange", target, args.put("UniqueObjectID", target).build());
+        }
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        List<Connection> calls = session.here ? core.floor.callsOf(agent) : List.of();
+        boolean there = calls.stream().anyMatch(c -> c.id().text().equals(session.currentCall));
+        if (!there) {
+            select(session, calls.size() == 1 ? calls.get(0).id().text() : "");
+        }
+    }
+
+    /** Makes a call the current one; empty for none. */
+    void select(ClientSession session, String call) {
+        if (!session.currentCall.equals(call)) {
+            session.currentCall = call;
+            Arguments args = Arguments.builder().put("UniqueObjectID", call).build();
+            emit(session, "OnCurrentCallChanged", call, args);
+        }
+    }
+
+    /** Everything about the session's agent, as if the client knew nothing. */
+    void restate(ClientSession session, boolean calls) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        Arguments.Builder query = Arguments.builder().putAll(agent.whole());
+        personal(session, query, agent.whole());
+        emit(session, "OnQueryAgentStateConf", session.agent.text(), query.put("MessageID", 37).build());
+        Arguments.Builder mode = Arguments.builder().putAll(agent.whole());
+        personal(session, mode, agent.whole());
+        mode.putAll(core.settings.desktop().lists())
+                .put("NotReadyReasonRequired", agent.settings().notReadyReasonRequired())
+                .put("LogoutReasonRequired", agent.settings().logoutReasonRequired())
+                .put("AlreadyLoggedIn", agent.loggedIn())
+                .put("CurrentCall", session.currentCall)
+                .put("CILConnectionID", Long.toString(session.id))
+                .put("StatusSystem", core.south.status());
+        session.buttons.clear();
+        buttons(session, session.agent.text(), mode);
+        emit(session, "OnSetAgentMode", session.agent.text(), mode.build());
+        if (calls && session.here) {
+            restateCalls(session, agent);
+        }
+    }
+
+    private void restateCalls(ClientSession session, AgentNow agent) {
+        validCalls(session);
+        for (Connection each : core.floor.callsOf(agent)) {
+            Map<Button, Verdict> buttons = core.facts.buttons(session).get(each.id().text());
+            Arguments args =
+                    core.floor.properties(each).toBuilder()
+                            .put("MessageID", 83)
+                            .put("EnablementMask", Facts.mask(buttons))
+                            .put(
+                                    "Buttons",
+                                    Arguments.builder()
+                                            .put(each.id().text(), Facts.toArguments(buttons))
+                                            .build())
+                            .build();
+            emit(session, "OnSnapshotCallConf", each.id().text(), args);
+        }
+        session.currentCall = "";
+        settle(session);
+    }
+
+    /** OnSnapshotDeviceConf: calls that are not in the list are gone. */
+    void validCalls(ClientSession session) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        List<Object> valid = new ArrayList<>();
+        core.floor.callsOf(agent).forEach(each -> valid.add(each.id().text()));
+        Arguments args =
+                Arguments.builder()
+                        .put("UniqueObjectID", session.agent.text())
+                        .put("NumCalls", valid.size())
+                        .put("ValidCalls", valid)
+                        .put("MessageID", 85)
+                        .build();
+        emit(session, "OnSnapshotDeviceConf", session.agent.text(), args);
+    }
+
+    /** The state of the system, to everybody. */
+    void systemStatus() {
+        Arguments status = core.south.statusEvent();
+        for (ClientSession each : core.clients.all()) {
+            emit(each, "OnCTIOSFailure", "", status);
+            if (each.mode == ClientSession.Mode.AGENT) {
+                settle(each);
+            }
+        }
+    }
+
+    /** An event for one session. */
+    void emit(ClientSession session, String name, String target, Arguments args) {
+        Event event = session.number(event(name, target, args));
+        if (!target.isEmpty()) {
+            session.lastRelevant = event.number();
+        }
+        if (session.link != 0) {
+            core.put(new CtiOsOutput.Frame(session.link, event));
+        }
+    }
+
+    private Event event(String name, String target, Arguments args) {
+        return Event.builder()
+                .name(name)
+                .target(target)
+                .args(args)
+                .timeMs(core.nowMs())
+                .build();
+    }
+
+    private void toMonitors(ObjectChange change) {
+        List<CtiOsOutput.Recipient> recipients = new ArrayList<>();
+        Event shared = null;
+        for (ClientSession each : core.clients.monitors()) {
+            if (passes(each.filter, change)) {
+                if (shared == null) {
+                    Arguments args =
+                            change.args().toBuilder()
+                                    .put("MessageID", change.messageId())
+                                    .put("Monitored", true)
+                                    .build();
+                    shared = event(change.event(), change.target(), args);
+                }
+                long number = each.number(shared).number();
+                recipients.add(new CtiOsOutput.Recipient(each.link, number));
+            }
+        }
+        if (shared != null) {
+            core.put(new CtiOsOutput.Share(recipients, shared));
+        }
+    }
+
+    private boolean passes(Filter filter, ObjectChange change) {
+        return filter.passes(key -> value(change, key));
+    }
+
+    private String value(ObjectChange change, String key) {
+        return switch (key.toLowerCase(java.util.Locale.ROOT)) {
+            case "messageid" -> Integer.toString(change.messageId());
+            case "uniqueobjectid" -> change.target();
+            case "agentid" -> change.agent() == null ? null : change.agent().id();
+            default -> {
+                String own = change.args().text(key);
+                CallId id = CallId.of(change.target());
+                Connection call = own == null && id != null ? core.floor.connection(id) : null;
+                yield call == null ? own : core.floor.properties(call).text(key);
+            }
+        };
+    }
+
+    /** What a new monitor sees first. */
+    void snapshot(ClientSession session) {
+        for (AgentNow agent : core.floor.agents()) {
+            monitored(
+                    session,
+                    new ObjectChange(
+                            "OnQueryAgentStateConf",
+                            37,
+                            agent.key(),
+                            agent.key().text(),
+                            agent.whole()));
+            for (Connection each : core.floor.callsOf(agent)) {
+                monitored(
+                        session,
+                        new ObjectChange(
+                                "OnSnapshotCallConf",
+                                83,
+                                agent.key(),
+                                each.id().text(),
+                                core.floor.properties(each)));
+            }
+        }
+    }
+
+    private void monitored(ClientSession session, ObjectChange change) {
+        if (passes(session.filter, change)) {
+            Arguments args = change.args().toBuilder().put("MessageID", change.messageId()).build();
+            emit(session, change.event(), change.target(), args);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.ctios.object.CallNow;
+import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
+import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.QueryAgentStateConf;
+import org.jackfield.protocol.ged188.QueryAgentStateReq;
+import org.jackfield.protocol.ged188.SnapshotCallConf;
+import org.jackfield.protocol.ged188.SnapshotCallReq;
+import org.jackfield.protocol.ged188.SnapshotDeviceConf;
+import org.jackfield.protocol.ged188.SnapshotDeviceReq;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Asks the CTI Server for what is, after every change of its session and for a single agent who
+ * comes: agent, desk settings, device, each call. A few questions at a time.
+ */
+final class Resync {
+
+    private static final int AT_A_TIME = 32;
+    private static final int VOICE = 1;
+
+    private record Question(Ged188Message request, Consumer<Ged188Message> answered) {}
+
+    private final Core core;
+    private final Deque<Question> questions = new ArrayDeque<>();
+    private final Set<Long> askedCalls = new LinkedHashSet<>();
+    private int underWay;
+    private boolean whole;
+
+    Resync(Core core) {
+        this.core = core;
+    }
+
+    /** A new session with a CTI Server: everything is asked for anew. */
+    void start() {
+        questions.clear();
+        askedCalls.clear();
+        whole = true;
+        core.floor.doubt();
+        Set<AgentKey> agents = new TreeSet<>(core.clients.agents());
+        core.floor.agents().forEach(each -> agents.add(each.key()));
+        for (AgentKey each : agents) {
+            agent(each, () -> {});
+        }
+        pump();
+    }
+
+    /** Asks for one agent with all that is at the phone; then calls back, whatever came of it. */
+    void agent(AgentKey key, Runnable then) {
+        QueryAgentStateReq request =
+                QueryAgentStateReq.builder()
+                        .peripheralId(key.peripheral())
+                        .mrdId(VOICE)
+                        .agentId(key.id())
+                        .build();
+        ask(
+                request,
+                answer -> {
+                    if (answer instanceof QueryAgentStateConf conf) {
+                        core.publisher.publish(core.floor.onAgent(key, conf, core.nowMs()));
+                    }
+                    settings(key, then);
+                });
+    }
+
+    private void settings(AgentKey key, Runnable then) {
+        if (core.clients.of(key).isEmpty()) {
+            device(key, then);
+            return;
+        }
+        AgentDeskSettingsReq request =
+                AgentDeskSettingsReq.builder()
+                        .peripheralId(key.peripheral())
+                        .agentId(key.id())
+                        .build();
+        ask(
+                request,
+                answer -> {
+                    if (answer instanceof AgentDeskSettingsConf conf) {
+                        core.publisher.publish(core.floor.onSettings(key, conf, core.nowMs()));
+                    }
+                    core.logins.known(key, whole);
+                    device(key, then);
+                });
+    }
+
+    /** Asks for what is at an agent's phone. */
+    void device(AgentKey key, Runnable then) {
+        AgentNow agent = core.floor.agent(key);
+        if (agent == null || !agent.loggedIn() || agent.instrument().isEmpty()) {
+            then.run();
+            return;
+        }
+        String instrument = agent.instrument();
+        SnapshotDeviceReq request =
+                SnapshotDeviceReq.builder()
+                        .peripheralId(key.peripheral())
+                        .agentInstrument(instrument)
+                        .build();
+        ask(
+                request,
+                answer -> {
+                    if (answer instanceof SnapshotDeviceConf conf) {
+                        onDevice(key, instrument, conf, then);
+                    } else {
+                        then.run();
+                    }
+                });
+    }
+
+    private void onDevice(
+            AgentKey key, String instrument, SnapshotDeviceConf conf, Runnable then) {
+        List<Long> ids = conf.callConnectionCallId();
+        core.publisher.publish(core.floor.onDevice(key.peripheral(), instrument, ids));
+        int[] open = {ids.size()};
+        Runnable counted =
+                () -> {
+                    open[0]--;
+                    if (open[0] <= 0) {
+                        finished(key);
+                        then.run();
+                    }
+                };
+        if (ids.isEmpty()) {
+            counted.run();
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            int type =
+                    i < conf.callConnectionDeviceIdType().size()
+                            ? conf.callConnectionDeviceIdType().get(i)
+                            : 0;
+            String device =
+                    i < conf.callConnectionDeviceId().size()
+                            ? conf.callConnectionDeviceId().get(i)
+                            : instrument;
+            call(key.peripheral(), ids.get(i), type, device, counted);
+        }
+    }
+
+    private void finished(AgentKey key) {
+        for (ClientSession each : core.clients.of(key)) {
+            if (each.here) {
+                core.publisher.validCalls(each);
+                core.publisher.settle(each);
+            }
+        }
+    }
+
+    /** Asks for one call. */
+    void call(long peripheral, long callId, int deviceIdType, String device, Runnable then) {
+        if (whole && !askedCalls.add(callId)) {
+            then.run();
+            return;
+        }
+        SnapshotCallReq request =
+                SnapshotCallReq.builder()
+                        .peripheralId(peripheral)
+                        .connectionCallId(callId)
+                        .connectionDeviceIdType(deviceIdType)
+                        .connectionDeviceId(device)
+                        .build();
+        ask(
+                request,
+                answer -> {
+                    if (answer instanceof SnapshotCallConf conf) {
+                        core.publisher.publish(
+                                core.floor.onCall(peripheral, callId, conf, core.nowMs()));
+                    }
+                    then.run();
+                });
+    }
+
+    private void ask(Ged188Message request, Consumer<Ged188Message> answered) {
+        questions.add(new Question(request, answered));
+        pump();
+    }
+
+    private void pump() {
+        while (underWay < AT_A_TIME && !questions.isEmpty()) {
+            Question next = questions.poll();
+            underWay++;
+            core.south.ask(
+                    next.request(),
+                    outcome -> {
+                        underWay--;
+                        next.answered()
+                                .accept(
+                                        outcome instanceof CtiOutcome.Done done
+                                                ? done.confirmation()
+                                                : null);
+                        pump();
+                    });
+        }
+        if (underWay == 0 && questions.isEmpty() && whole) {
+            done();
+        }
+    }
+
+    /** What nobody told again is gone. */
+    private void done() {
+        whole = false;
+        askedCalls.clear();
+        if (core.south.open()) {
+            List<CallNow> gone = core.floor.doubtfulCalls();
+            if (!gone.isEmpty()) {
+                core.note(gone.size() + " calls ended while the CTI Server was away");
+            }
+            core.publisher.publish(core.floor.dropDoubtful());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.jackfield.ctios.session;
+
+import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.SystemEvent;
+import org.jackfield.protocol.ged188.SystemEventID;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The CTI Server as this server sees it: whether it is there, and what was asked of it. */
+final class Southbound {
+
+    private final Core core;
+    private final Map<Long, Consumer<CtiOutcome>> waiting = new TreeMap<>();
+    private final Map<Long, Boolean> peripherals = new TreeMap<>();
+    private boolean open;
+    private boolean gatewayOnline = true;
+    private String side = "";
+    private String trouble = "not connected yet";
+    private long nextToken = 1;
+
+    Southbound(Core core) {
+        this.core = core;
+    }
+
+    /** Asks; the outcome comes exactly once, at once when there is nobody to ask. */
+    void ask(Ged188Message request, int timeoutMs, Consumer<CtiOutcome> ended) {
+        if (!open) {
+            ended.accept(new CtiOutcome.NotOpen(trouble));
+            return;
+        }
+        long token = nextToken++;
+        waiting.put(token, ended);
+        core.put(new CtiOsOutput.Ask(token, request, timeoutMs));
+    }
+
+    /** Asks, with the usual patience. */
+    void ask(Ged188Message request, Consumer<CtiOutcome> ended) {
+        ask(request, core.settings.limits().requestTimeoutMs(), ended);
+    }
+
+    void ended(long token, CtiOutcome outcome) {
+        Consumer<CtiOutcome> ended = waiting.remove(token);
+        if (ended != null) {
+            ended.accept(outcome);
+        }
+    }
+
+    void up(String toSide, OpenConf conf) {
+        open = true;
+        side = toSide;
+        gatewayOnline = true;
+        peripherals.clear();
+        for (long each : conf.fltPeripheralId()) {
+            peripherals.put(each, conf.peripheralOnline() != 0);
+        }
+    }
+
+    void down(String reason) {
+        open = false;
+        trouble = reason;
+    }
+
+    /** True when the event is about what is up and what is down. */
+    boolean take(SystemEvent event) {
+        SystemEventID id = SystemEventID.of(event.systemEventId());
+        if (id == null) {
+            return false;
+        }
+        switch (id) {
+            case PERIPHERAL_ONLINE -> peripherals.put(event.systemEventArg1(), true);
+            case PERIPHERAL_OFFLINE -> peripherals.put(event.systemEventArg1(), false);
+            case PERIPHERAL_GATEWAY_OFFLINE, CTI_SERVER_OFFLINE -> gatewayOnline = false;
+            case CTI_SERVER_ONLINE -> gatewayOnline = true;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    /** Whether a switch can be reached. */
+    boolean online(long peripheral) {
+        return open && gatewayOnline && peripherals.getOrDefault(peripheral, true);
+    }
+
+    /** Whether all is well. */
+    boolean online() {
+        return open && gatewayOnline && !peripherals.containsValue(false);
+    }
+
+    /** StatusSystem. */
+    Arguments status() {
+        List<Object> list = new ArrayList<>();
+        peripherals.forEach(
+                (id, online) ->
+                        list.add(
+                                Arguments.builder()
+                                        .put("PeripheralID", id)
+                                        .put("Name", "")
+                                        .put("Online", open && gatewayOnline && online)
+                                        .build()));
+        return Arguments.builder()
+                .put("Online", online())
+                .put("CtiServer", open)
+                .put("Side", open ? side : "")
+                .put("Peripherals", list)
+                .build();
+    }
+
+    /** The arguments of OnCTIOSFailure that tell the state of the system. */
+    Arguments statusEvent() {
+        int event = 8;
+        long argument = 0;
+        String text = "";
+        if (!open) {
+            event = 7;
+            text = Enablement.OFFLINE;
+        } else if (!gatewayOnline) {
+            event = 6;
+            text = "The phone system's gateway is not connected.";
+        }
+        for (Map.Entry<Long, Boolean> each : peripherals.entrySet()) {
+            if (open && gatewayOnline && !each.getValue()) {
+                event = 4;
+                argument = each.getKey();
+                text = Enablement.OFFLINE;
+            }
+        }
+        return Arguments.builder()
+                .put("FailureCode", 10)
+                .put("SystemEventID", event)
+                .put("SystemEventArg1", argument)
+                .put("ErrorMessage", text)
+                .put("StatusSystem", status())
+                .build();
+    }
+}
