@@ -50,7 +50,11 @@ final class CallEvents {
         switch (message) {
             case BeginCallEvent event -> begin(fields, nowMs);
             case CallServiceInitiatedEvent event ->
-                    step(fields, LocalConnectionState.INITIATE, "OnCallServiceInitiatedEvent", nowMs);
+                    step(
+                            fields,
+                            LocalConnectionState.INITIATE,
+                            "OnCallServiceInitiatedEvent",
+                            nowMs);
             case CallOriginatedEvent event ->
                     step(fields, LocalConnectionState.INITIATE, "OnCallOriginated", nowMs);
             case CallDeliveredEvent event -> delivered(fields, nowMs);
@@ -99,8 +103,7 @@ final class CallEvents {
         telling.touch(call);
     }
 
-    private void step(
-            Fields fields, LocalConnectionState state, String event, long nowMs) {
+    private void step(Fields fields, LocalConnectionState state, String event, long nowMs) {
         CallNow call = call(fields, nowMs);
         call.update(fields);
         String device = fields.text("ConnectionDeviceID");
@@ -164,7 +167,9 @@ final class CallEvents {
         }
     }
 
-    /** A caller from outside has no events of its own: it is there once the call reaches a phone. */
+    /**
+     * A caller from outside has no events of its own: it is there once the call reaches a phone.
+     */
     private void origin(Fields fields, long nowMs) {
         CallNow call = call(fields, nowMs);
         long type = fields.number("CallingDeviceType", DeviceIDType.DEVICE_IDENTIFIER.value());
@@ -336,8 +341,7 @@ final class CallEvents {
                 connection.deviceIdType = conf.callConnectionDeviceIdType().get(i);
             }
             if (i < conf.callDeviceType().size()) {
-                connection.outside =
-                        conf.callDeviceType().get(i) == DeviceIDType.EXTERNAL.value();
+                connection.outside = conf.callDeviceType().get(i) == DeviceIDType.EXTERNAL.value();
             }
             LocalConnectionState state =
                     i < conf.callDeviceConnectionState().size()

@@ -48,8 +48,7 @@ public final class Floor {
     private void onAgentState(AgentStateEvent event, long nowMs) {
         AgentNow agent = known(new AgentKey(event.peripheralId(), event.agentId()), nowMs);
         boolean out =
-                agent.state != AgentState.LOGOUT
-                        && event.agentState() == AgentState.LOGOUT.value();
+                agent.state != AgentState.LOGOUT && event.agentState() == AgentState.LOGOUT.value();
         Arguments before = agent.whole();
         if (out) {
             telling.event(agent, "OnPreLogout", 0, Arguments.EMPTY);
@@ -195,8 +194,7 @@ public final class Floor {
 
     CallNow begin(long peripheral, long id, long nowMs) {
         return calls.computeIfAbsent(
-                new CallKey(peripheral, id),
-                key -> new CallNow(peripheral, id, devices, nowMs));
+                new CallKey(peripheral, id), key -> new CallNow(peripheral, id, devices, nowMs));
     }
 
     CallNow call(long peripheral, long id) {

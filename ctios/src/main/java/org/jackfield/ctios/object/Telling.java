@@ -93,8 +93,7 @@ final class Telling {
         if (before != null) {
             told.put(to.id(), before);
         }
-        Arguments extra =
-                Arguments.builder().put("OldUniqueObjectID", from.id().text()).build();
+        Arguments extra = Arguments.builder().put("OldUniqueObjectID", from.id().text()).build();
         steps.add(step("OnCallDataUpdate", 25, to, extra, false));
     }
 
@@ -174,7 +173,8 @@ final class Telling {
             told.put(id, now);
             AgentNow agent = floor.agentAt(id.peripheral(), id.device());
             AgentKey key = agent == null ? null : agent.key;
-            changes.add(new ObjectChange("OnCallDataUpdate", 25, key, id.text(), named(id, changed)));
+            changes.add(
+                    new ObjectChange("OnCallDataUpdate", 25, key, id.text(), named(id, changed)));
         }
     }
 
@@ -220,7 +220,9 @@ final class Telling {
             toldAgents.put(step.agent(), now);
         }
         args.put("UniqueObjectID", step.agent().text());
-        args.put("AgentState", brackets && before != null ? before.value("AgentState") : now.value("AgentState"));
+        args.put(
+                "AgentState",
+                brackets && before != null ? before.value("AgentState") : now.value("AgentState"));
         args.put("EventReasonCode", now.value("EventReasonCode"));
         args.putAll(step.extra());
         String target = step.agent().text();

@@ -39,11 +39,9 @@ final class AgentRequests {
             case "makecall" -> makeCall(session, request, agent);
             case "queryagentstate" ->
                     core.resync.agent(
-                            session.agent,
-                            () -> requests.done(session, request, Arguments.EMPTY));
+                            session.agent, () -> requests.done(session, request, Arguments.EMPTY));
             case "makeemergencycall" -> requests.may(session, request, Button.EMERGENCY, null);
-            case "requestsupervisorassist" ->
-                    requests.may(session, request, Button.ASSIST, null);
+            case "requestsupervisorassist" -> requests.may(session, request, Button.ASSIST, null);
             case "sendchatmessage" -> requests.may(session, request, Button.CHAT, null);
             default ->
                     requests.fail(
@@ -130,7 +128,8 @@ final class AgentRequests {
         if (may && requests.number(session, request) != null) {
             core.south.ask(
                     new SwitchRequests(request.args()).makeCall(agent),
-                    outcome -> requests.answered(session, request, outcome, newCall(agent, outcome)));
+                    outcome ->
+                            requests.answered(session, request, outcome, newCall(agent, outcome)));
         }
     }
 

@@ -52,9 +52,12 @@ final class CallRequests {
                             SwitchRequests.retrieve(agent, call));
             case "clearconnection", "clear" ->
                     one(session, request, Button.CLEAR, call, SwitchRequests.clear(agent, call));
-            case "alternate" -> two(session, request, Button.ALTERNATE, call, SwitchRequests::alternate);
-            case "reconnect" -> two(session, request, Button.RECONNECT, call, SwitchRequests::reconnect);
-            case "transfer" -> two(session, request, Button.TRANSFER, call, SwitchRequests::transfer);
+            case "alternate" ->
+                    two(session, request, Button.ALTERNATE, call, SwitchRequests::alternate);
+            case "reconnect" ->
+                    two(session, request, Button.RECONNECT, call, SwitchRequests::reconnect);
+            case "transfer" ->
+                    two(session, request, Button.TRANSFER, call, SwitchRequests::transfer);
             case "conference" ->
                     two(session, request, Button.CONFERENCE, call, SwitchRequests::conference);
             case "makeconsultcall" -> consult(session, request, call);
@@ -79,16 +82,12 @@ final class CallRequests {
                             call.device(),
                             () -> requests.done(session, request, Arguments.EMPTY));
             case "reportbadcallline" -> requests.may(session, request, Button.BAD_LINE, call);
-            case "startrecord", "stoprecord" ->
-                    requests.may(session, request, Button.RECORD, call);
+            case "startrecord", "stoprecord" -> requests.may(session, request, Button.RECORD, call);
             case "singlestepconference" ->
                     requests.may(session, request, Button.BLIND_CONFERENCE, call);
             default ->
                     requests.fail(
-                            session,
-                            request,
-                            -99,
-                            "A call has no request " + request.name() + ".");
+                            session, request, -99, "A call has no request " + request.name() + ".");
         }
     }
 
@@ -156,7 +155,8 @@ final class CallRequests {
             AgentNow agent = core.floor.known(session.agent, core.nowMs());
             core.south.ask(
                     new SwitchRequests(request.args()).consult(agent, call),
-                    outcome -> requests.answered(session, request, outcome, newCall(agent, outcome)));
+                    outcome ->
+                            requests.answered(session, request, outcome, newCall(agent, outcome)));
         }
     }
 

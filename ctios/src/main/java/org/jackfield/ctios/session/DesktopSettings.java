@@ -32,12 +32,7 @@ public record DesktopSettings(
     /** Nothing to choose from. */
     public static final DesktopSettings EMPTY =
             new DesktopSettings(
-                    Arguments.EMPTY,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    AgentFacts.UCCE,
-                    List.of());
+                    Arguments.EMPTY, List.of(), List.of(), List.of(), AgentFacts.UCCE, List.of());
 
     /** The lists, as arguments. */
     Arguments lists() {

@@ -13,8 +13,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What may be pressed, and why not: one pure function, for what screens show and for what a
- * request meets. Rules of an Enterprise Agent (UCCE); where they differ from the table {@code
+ * What may be pressed, and why not: one pure function, for what screens show and for what a request
+ * meets. Rules of an Enterprise Agent (UCCE); where they differ from the table {@code
  * button_enablement.tsv} they follow what the gateway accepts, as "enabled means accepted":
  *
  * <pre>
@@ -180,8 +180,7 @@ final class Enablement {
                     call.status() == CONNECT
                             ? Verdict.ON
                             : Verdict.off("Tones can be sent while you talk.");
-            case CALL_DATA ->
-                    call.status() == FAIL ? Verdict.off("This call failed.") : Verdict.ON;
+            case CALL_DATA -> call.status() == FAIL ? Verdict.off("This call failed.") : Verdict.ON;
             default -> Verdict.off(NOT_OFFERED);
         };
     }

@@ -78,8 +78,7 @@ final class Facts {
         if (button.ofAgent()) {
             return Enablement.agent(button, agent);
         }
-        List<Connection> there =
-                core.floor.callsOf(core.floor.known(session.agent, core.nowMs()));
+        List<Connection> there = core.floor.callsOf(core.floor.known(session.agent, core.nowMs()));
         return Enablement.call(button, agent, call(call, there));
     }
 

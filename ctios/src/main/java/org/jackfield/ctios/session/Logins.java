@@ -34,15 +34,13 @@ final class Logins {
         String id = args.text("AgentID", args.text("LoginName", "")).strip();
         Long peripheral = args.number("PeripheralID");
         if (id.isEmpty() || peripheral == null) {
-            core.requests.fail(
-                    session, request, -116, "AgentID and PeripheralID must be given.");
+            core.requests.fail(session, request, -116, "AgentID and PeripheralID must be given.");
             return;
         }
         AgentKey key = new AgentKey(peripheral, id);
         boolean busy = session.here && !session.agent.equals(key);
         if (session.mode == ClientSession.Mode.MONITOR || busy) {
-            core.requests.fail(
-                    session, request, -101, "Disconnect first; this session is in use.");
+            core.requests.fail(session, request, -101, "Disconnect first; this session is in use.");
             return;
         }
         QueryAgentStateReq query =
@@ -146,7 +144,7 @@ final class Logins {
         }
         here(session, request.args().text("AgentInstrument", "").strip());
         core.requests.done(session, request, withToken(session).build());
-        core.resync.device(session.agent, () -> {});
+        core.resync.agent(session.agent, () -> {});
     }
 
     /** The password is right; the agent is logged in: take part, and take the agent over. */

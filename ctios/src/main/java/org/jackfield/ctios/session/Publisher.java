@@ -99,7 +99,11 @@ final class Publisher {
         Arguments.Builder args = Arguments.builder();
         String target = session.agent.text();
         if (buttons(session, target, args)) {
-            emit(session, "OnButtonEnablementChange", target, args.put("UniqueObjectID", target).build());
+            emit(
+                    session,
+                    "OnButtonEnablementChange",
+                    target,
+                    args.put("UniqueObjectID", target).build());
         }
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         List<Connection> calls = session.here ? core.floor.callsOf(agent) : List.of();
@@ -123,7 +127,11 @@ final class Publisher {
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         Arguments.Builder query = Arguments.builder().putAll(agent.whole());
         personal(session, query, agent.whole());
-        emit(session, "OnQueryAgentStateConf", session.agent.text(), query.put("MessageID", 37).build());
+        emit(
+                session,
+                "OnQueryAgentStateConf",
+                session.agent.text(),
+                query.put("MessageID", 37).build());
         Arguments.Builder mode = Arguments.builder().putAll(agent.whole());
         personal(session, mode, agent.whole());
         mode.putAll(core.settings.desktop().lists())
@@ -199,12 +207,7 @@ final class Publisher {
     }
 
     private Event event(String name, String target, Arguments args) {
-        return Event.builder()
-                .name(name)
-                .target(target)
-                .args(args)
-                .timeMs(core.nowMs())
-                .build();
+        return Event.builder().name(name).target(target).args(args).timeMs(core.nowMs()).build();
     }
 
     private void toMonitors(ObjectChange change) {

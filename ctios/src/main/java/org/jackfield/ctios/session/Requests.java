@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Clients' requests. Each is answered by exactly one Reply: what is of an older epoch or too old
- * is not carried out; what a button would not allow now is refused by the function that rules the
+ * Clients' requests. Each is answered by exactly one Reply: what is of an older epoch or too old is
+ * not carried out; what a button would not allow now is refused by the function that rules the
  * buttons; the rest is the CTI Server's word.
  */
 final class Requests {
@@ -73,8 +73,7 @@ final class Requests {
 
     private void settings(ClientSession session, Request request) {
         DesktopSettings desktop = core.settings.desktop();
-        Arguments args =
-                desktop.tree().toBuilder().putAll(desktop.lists()).build();
+        Arguments args = desktop.tree().toBuilder().putAll(desktop.lists()).build();
         core.publisher.emit(session, "OnGlobalSettingsDownloadConf", "", args);
         done(session, request, Arguments.EMPTY);
     }
@@ -179,8 +178,7 @@ final class Requests {
             case CtiOutcome.Refused(FailureConf failure) ->
                     fail(session, request, (int) failure.status(), text);
             case CtiOutcome.NotOpen none -> fail(session, request, -114, text);
-            default ->
-                    reply(session, request, Outcome.TIMED_OUT, 0, 0, text, Arguments.EMPTY);
+            default -> reply(session, request, Outcome.TIMED_OUT, 0, 0, text, Arguments.EMPTY);
         }
     }
 

@@ -120,8 +120,7 @@ final class Resync {
                 });
     }
 
-    private void onDevice(
-            AgentKey key, String instrument, SnapshotDeviceConf conf, Runnable then) {
+    private void onDevice(AgentKey key, String instrument, SnapshotDeviceConf conf, Runnable then) {
         List<Long> ids = conf.callConnectionCallId();
         core.publisher.publish(core.floor.onDevice(key.peripheral(), instrument, ids));
         int[] open = {ids.size()};

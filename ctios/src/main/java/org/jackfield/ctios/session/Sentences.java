@@ -43,9 +43,7 @@ final class Sentences {
         return switch (outcome) {
             case CtiOutcome.Refused(ControlFailureConf failure) -> refused(failure);
             case CtiOutcome.Refused(FailureConf failure) ->
-                    "The phone system said no: "
-                            + StatusCode.nameOf((int) failure.status())
-                            + ".";
+                    "The phone system said no: " + StatusCode.nameOf((int) failure.status()) + ".";
             case CtiOutcome.TimedOut late -> "No answer from the phone system. Check your phone.";
             case CtiOutcome.SessionLost lost ->
                     "The connection to the phone system broke. Check your phone.";

@@ -45,11 +45,7 @@ record Token(String server, long session, AgentKey agent, String instrument, lon
                                     Long.parseLong(parts[3].substring(0, comma)),
                                     parts[3].substring(comma + 1));
             return new Token(
-                    parts[1],
-                    Long.parseLong(parts[2]),
-                    agent,
-                    parts[4],
-                    Long.parseLong(parts[5]));
+                    parts[1], Long.parseLong(parts[2]), agent, parts[4], Long.parseLong(parts[5]));
         } catch (NumberFormatException notOurs) {
             return null;
         }

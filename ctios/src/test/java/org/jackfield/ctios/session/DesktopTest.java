@@ -74,7 +74,8 @@ class DesktopTest {
         bench.hello(1, null, 0);
         bench.ask(1, "SetAgent", "", "AgentID", "1001", "PeripheralID", 5000);
         bench.answerReads(AgentState.LOGOUT.value());
-        long id = bench.ask(1, "Login", Bench.AGENT, "AgentPassword", "x", "AgentInstrument", "2001");
+        long id =
+                bench.ask(1, "Login", Bench.AGENT, "AgentPassword", "x", "AgentInstrument", "2001");
 
         assertThat(((SetAgentStateReq) bench.question()).agentPassword()).isEqualTo("x");
         bench.refuse(257, 0, "");
@@ -150,9 +151,7 @@ class DesktopTest {
         bench.happens(Calls.cleared(41, "2001"));
         bench.happens(Calls.end(41));
         Calls.ring(bench, 43, "2001");
-        bench.put(
-                new CtiOsInput.Said(
-                        1, late.toBuilder().target("call.5000.43.2001").build()));
+        bench.put(new CtiOsInput.Said(1, late.toBuilder().target("call.5000.43.2001").build()));
 
         Reply reply = bench.reply(1, late.id());
         assertThat(reply.args().truth("Changed")).isTrue();
@@ -207,8 +206,7 @@ class DesktopTest {
                         .newConnectionCallId(42)
                         .newConnectionDeviceId("2001")
                         .build());
-        assertThat(bench.reply(1, id).args().text("UniqueObjectID"))
-                .isEqualTo("call.5000.42.2001");
+        assertThat(bench.reply(1, id).args().text("UniqueObjectID")).isEqualTo("call.5000.42.2001");
         bench.happens(Calls.held(41, "2001"));
         bench.happens(Calls.begin(42, "2001", 12));
         bench.happens(Calls.initiated(42, "2001"));

@@ -5,9 +5,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+
+import java.util.concurrent.TimeUnit;
 
 /** The end of a server connection's pipeline: text frames up, state of the link up. */
 final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -15,7 +20,10 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
     private static final int CLOSE_UNSUPPORTED = 1003;
     private static final int CLOSE_PROTOCOL = 1002;
 
+    private static final int PINGS_MAX = 3;
+
     private final WebSocketServer server;
+    private int pings;
     private WebSocketLink link;
 
     WebSocketFrames(WebSocketServer server) {
@@ -25,9 +33,24 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
-            context.pipeline().remove("idle");
+            context.pipeline()
+                    .replace(
+                            "idle",
+                            "idle",
+                            new IdleStateHandler(
+                                    server.settings().pingIntervalMs(),
+                                    0,
+                                    0,
+                                    TimeUnit.MILLISECONDS));
             link = server.link(context.channel());
             server.listener().onOpen(link);
+        } else if (event instanceof IdleStateEvent idle) {
+            pings = idle.isFirst() ? 1 : pings + 1;
+            if (pings > PINGS_MAX) {
+                context.close();
+            } else {
+                context.writeAndFlush(new PingWebSocketFrame());
+            }
         } else {
             super.userEventTriggered(context, event);
         }

@@ -74,6 +74,11 @@ public final class WebSocketLink {
         channel.eventLoop().execute(() -> closeNow(last, code, reason));
     }
 
+    /** Runs a task on the event loop after a while, for what could not be handed on at once. */
+    public void later(long ms, Runnable task) {
+        channel.eventLoop().schedule(task, ms, TimeUnit.MILLISECONDS);
+    }
+
     /** Ends the connection at once; nothing more is delivered. */
     public void abort() {
         channel.eventLoop()

@@ -11,6 +11,8 @@ import java.util.List;
  * @param queueBytesWarn a client that has so much waiting is reported as slow
  * @param queueBytesMax a client that has so much waiting is cut off
  * @param connectionsMax sockets at a time; more are closed at once
+ * @param pingIntervalMs a client that was silent for so long is pinged; one that leaves three pings
+ *     unanswered is dropped. Browsers answer by themselves, also for hidden pages.
  * @param origins host names of pages, besides this server's own, that may open a WebSocket
  */
 public record WebSocketServerSettings(
@@ -20,6 +22,7 @@ public record WebSocketServerSettings(
         int queueBytesWarn,
         int queueBytesMax,
         int connectionsMax,
+        int pingIntervalMs,
         List<String> origins) {
 
     public WebSocketServerSettings {
@@ -29,6 +32,19 @@ public record WebSocketServerSettings(
     /** Defaults: 64 KiB frames, warned at 256 KiB, cut off at 1 MiB, 10,000 connections. */
     public static WebSocketServerSettings of(ListenAddress address, String path) {
         return new WebSocketServerSettings(
-                address, path, 65_536, 262_144, 1_048_576, 10_000, List.of());
+                address, path, 65_536, 262_144, 1_048_576, 10_000, 10_000, List.of());
+    }
+
+    /** The same with other origins. */
+    public WebSocketServerSettings withOrigins(List<String> others) {
+        return new WebSocketServerSettings(
+                address,
+                path,
+                frameBytesMax,
+                queueBytesWarn,
+                queueBytesMax,
+                connectionsMax,
+                pingIntervalMs,
+                others);
     }
 }

@@ -1,0 +1,122 @@
+package org.jackfield.ctios.process;
+
+import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.session.DesktopSettings;
+import org.jackfield.ctios.session.SecondLogin;
+import org.jackfield.ctios.session.SessionSettings;
+import org.jackfield.protocol.link.ListenAddress;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Settings of a CTI OS server.
+ *
+ * @param name of this server, for clients and logs
+ * @param listen where clients and pages are served
+ * @param ctiServers sides of the CTI Server, tried in turn
+ * @param clientId ClientID at the CTI Server
+ * @param clientPassword ClientPassword at the CTI Server
+ * @param protocolVersion highest version of the CTI Server protocol that is offered
+ * @param tokenKey signs tokens; the same at both servers of the site, at least 16 bytes
+ * @param secondLogin what becomes of a second login
+ * @param closed what becomes of an agent whose desktop is gone
+ * @param limits bounds of the sessions
+ * @param desktop what desktops download
+ * @param peers addresses of the other servers that pages may connect to, as {@code host:port}
+ * @param origins host names of pages of others that may connect
+ */
+public record CtiOsSettings(
+        String name,
+        ListenAddress listen,
+        List<CtiServerAddress> ctiServers,
+        String clientId,
+        String clientPassword,
+        int protocolVersion,
+        String tokenKey,
+        SecondLogin secondLogin,
+        SessionSettings.Closed closed,
+        SessionSettings.Limits limits,
+        DesktopSettings desktop,
+        List<String> peers,
+        List<String> origins) {
+
+    /** Default port of a CTI OS server. */
+    public static final int PORT = 42028;
+
+    public CtiOsSettings {
+        ctiServers = List.copyOf(ctiServers);
+        peers = List.copyOf(peers);
+        origins = List.copyOf(origins);
+    }
+
+    /**
+     * Defaults.
+     *
+     * @param host address to listen on
+     * @param port port to listen on; 0 for any free one
+     * @param tokenKey the same at both servers
+     */
+    public static CtiOsSettings of(
+            String name,
+            String host,
+            int port,
+            List<CtiServerAddress> ctiServers,
+            String tokenKey,
+            DesktopSettings desktop) {
+        return new CtiOsSettings(
+                name,
+                new ListenAddress(host, port, "Connections\\ListenHost", "Connections\\ListenPort"),
+                ctiServers,
+                "CTIOSServer",
+                "CTIOSServer",
+                25,
+                tokenKey,
+                SecondLogin.WARN,
+                SessionSettings.Closed.DEFAULTS,
+                SessionSettings.Limits.DEFAULTS,
+                desktop,
+                List.of(),
+                List.of());
+    }
+
+    byte[] tokenKeyBytes() {
+        return tokenKey.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The same with other peers, for the pages' content security policy. */
+    public CtiOsSettings withPeers(List<String> others) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                clientId,
+                clientPassword,
+                protocolVersion,
+                tokenKey,
+                secondLogin,
+                closed,
+                limits,
+                desktop,
+                others,
+                origins);
+    }
+
+    /** The same with other times for a desktop that is gone. */
+    public CtiOsSettings withClosed(SessionSettings.Closed other) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                clientId,
+                clientPassword,
+                protocolVersion,
+                tokenKey,
+                secondLogin,
+                other,
+                limits,
+                desktop,
+                peers,
+                origins);
+    }
+}

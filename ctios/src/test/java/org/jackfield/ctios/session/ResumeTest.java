@@ -1,0 +1,250 @@
+package org.jackfield.ctios.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.cil.Closing;
+import org.jackfield.protocol.cil.Goodbye;
+import org.jackfield.protocol.cil.Outcome;
+import org.jackfield.protocol.cil.Welcome;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.SetAgentStateConf;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Connections that break, sessions that go on, and what becomes of the agent. */
+class ResumeTest {
+
+    private Bench bench = new Bench();
+
+    private String token(long link) {
+        return bench.heardBy(link).stream()
+                .filter(org.jackfield.protocol.cil.Reply.class::isInstance)
+                .map(each -> ((org.jackfield.protocol.cil.Reply) each).args().text("Token"))
+                .filter(each -> each != null)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private void loggedIn() {
+        bench.linkUp();
+        bench.logIn(1);
+    }
+
+    @Test
+    void missedEventsFollowOnceAndInOrder() {
+        loggedIn();
+        long last = bench.lastEvent(1);
+        String token = token(1);
+        bench.put(new CtiOsInput.Closed(1));
+        bench.agentState(AgentState.AVAILABLE, 0);
+        Calls.ring(bench, 41, "2001");
+        bench.hello(2, token, last);
+
+        Welcome welcome = bench.welcome(2);
+        assertThat(welcome.resumed()).isTrue();
+        assertThat(welcome.next()).isEqualTo(last + 1);
+        assertThat(bench.events(2).get(0).number()).isEqualTo(last + 1);
+        assertThat(bench.eventNames(2))
+                .containsSubsequence("OnAgentStateChange", "OnCallBegin", "OnCallDelivered");
+        assertThat(bench.events(2)).extracting(e -> e.number()).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void whatIsNoLongerKeptIsSaidAnewInFull() {
+        loggedIn();
+        String token = token(1);
+        Calls.ring(bench, 41, "2001");
+        bench.put(new CtiOsInput.Closed(1));
+        for (int i = 0; i < 600; i++) {
+            bench.agentState(i % 2 == 0 ? AgentState.AVAILABLE : AgentState.NOT_READY, 0);
+        }
+        bench.hello(2, token, 5);
+
+        assertThat(bench.welcome(2).resumed()).isFalse();
+        assertThat(bench.eventNames(2))
+                .startsWith("OnCTIOSFailure", "OnQueryAgentStateConf", "OnSetAgentMode")
+                .contains("OnSnapshotDeviceConf", "OnSnapshotCallConf");
+        assertThat(bench.object(2, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.object(2, "call.5000.41.2001").number("CallStatus")).isEqualTo(2);
+        assertThat(bench.button(2, "call.5000.41.2001", "Answer").truth("on")).isTrue();
+    }
+
+    @Test
+    void theEarlierConnectionIsToldThatItIsReplaced() {
+        loggedIn();
+        bench.hello(2, token(1), bench.lastEvent(1));
+
+        assertThat(bench.heardBy(1).getLast())
+                .isInstanceOfSatisfying(
+                        Closing.class, c -> assertThat(c.reason()).isEqualTo("replaced"));
+    }
+
+    @Test
+    void theOtherServerKnowsAReturningAgentByTheToken() {
+        loggedIn();
+        String token = token(1);
+        bench = new Bench(Bench.settings("ctios-B", "run-7", SecondLogin.REJECT));
+        bench.linkUp();
+        bench.hello(5, token, 40);
+        bench.answerReads(AgentState.NOT_READY.value());
+
+        SetAgentStateReq takeOver = (SetAgentStateReq) bench.question();
+        assertThat(takeOver.agentState()).isEqualTo(AgentState.LOGIN.value());
+        assertThat(takeOver.agentInstrument()).isEqualTo("2001");
+        assertThat(takeOver.agentPassword()).isNull();
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.answerReads(AgentState.NOT_READY.value());
+        assertThat(bench.welcome(5).resumed()).isFalse();
+        assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.button(5, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    @Test
+    void aTokenOfAnAgentWhoLoggedOutMeanwhileDoesNotCount() {
+        loggedIn();
+        String token = token(1);
+        bench = new Bench(Bench.settings("ctios-B", "run-7", SecondLogin.WARN));
+        bench.linkUp();
+        bench.hello(5, token, 40);
+        bench.answerReads(AgentState.LOGOUT.value());
+
+        assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isFalse();
+        assertThat(bench.events(5))
+                .anySatisfy(e -> assertThat(e.args().number("FailureCode")).isEqualTo(11L));
+    }
+
+    @Test
+    void aForgedTokenIsNoToken() {
+        loggedIn();
+        bench.hello(2, "forged", 0);
+
+        assertThat(bench.welcome(2).resumed()).isFalse();
+        assertThat(bench.eventNames(2)).containsExactly("OnCTIOSFailure");
+    }
+
+    @Test
+    @Tag("BEH-291")
+    @Tag("BEH-292")
+    void aDesktopThatDoesNotComeAgainIsLoggedOutAfterTheGrace() {
+        loggedIn();
+        bench.agentState(AgentState.AVAILABLE, 0);
+        bench.put(new CtiOsInput.Closed(1));
+        bench.pass(19_999);
+        assertThat(bench.asked).isEmpty();
+        bench.pass(1);
+
+        assertThat(((SetAgentStateReq) bench.question()).agentState())
+                .isEqualTo(AgentState.NOT_READY.value());
+        bench.confirm(SetAgentStateConf.builder().build());
+        assertThat(((SetAgentStateReq) bench.question()).agentState())
+                .isEqualTo(AgentState.LOGOUT.value());
+    }
+
+    @Test
+    void aReloadWithinTheGraceChangesNothing() {
+        loggedIn();
+        String token = token(1);
+        bench.put(new CtiOsInput.Closed(1));
+        bench.pass(15_000);
+        bench.hello(2, token, bench.lastEvent(1));
+        bench.pass(60_000);
+
+        assertThat(bench.asked).isEmpty();
+    }
+
+    @Test
+    @Tag("BEH-312")
+    void aSecondDesktopIsWarnedAndBothStayInStep() {
+        loggedIn();
+        bench.hello(2, null, 0);
+        bench.ask(2, "SetAgent", "", "AgentID", "1001", "PeripheralID", 5000);
+        bench.answerReads(AgentState.NOT_READY.value());
+        long id =
+                bench.ask(2, "Login", Bench.AGENT, "AgentPassword", "p", "AgentInstrument", "2001");
+
+        assertThat(((SetAgentStateReq) bench.question()).forcedFlag()).isEqualTo(2);
+        bench.confirm(SetAgentStateConf.builder().build());
+        assertThat(bench.reply(2, id).args().text("Warning"))
+                .isEqualTo("You are logged in elsewhere too. Both stay in step.");
+        bench.clear();
+        bench.agentState(AgentState.AVAILABLE, 0);
+        assertThat(bench.eventNames(1)).contains("OnAgentStateChange");
+        assertThat(bench.eventNames(2)).contains("OnAgentStateChange");
+
+        bench.put(new CtiOsInput.Said(2, new Goodbye("closed")));
+        assertThat(bench.asked).isEmpty();
+    }
+
+    @Test
+    @Tag("BEH-311")
+    void aSecondLoginIsRejectedWhereThePolicySaysSo() {
+        bench = new Bench(Bench.settings("ctios-A", "run-1", SecondLogin.REJECT));
+        loggedIn();
+        bench.hello(2, null, 0);
+        bench.ask(2, "SetAgent", "", "AgentID", "1001", "PeripheralID", 5000);
+        bench.answerReads(AgentState.NOT_READY.value());
+        long id =
+                bench.ask(2, "Login", Bench.AGENT, "AgentPassword", "p", "AgentInstrument", "2001");
+
+        assertThat(bench.reply(2, id).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(bench.reply(2, id).text())
+                .isEqualTo("You are logged in on another desktop. Log out there first.");
+    }
+
+    @Test
+    void whoHasNotLoggedInSeesNoCallsOfTheAgent() {
+        loggedIn();
+        bench.hello(2, null, 0);
+        bench.ask(2, "SetAgent", "", "AgentID", "1001", "PeripheralID", 5000);
+        bench.answerReads(AgentState.NOT_READY.value());
+        Calls.ring(bench, 41, "2001");
+        long id = bench.ask(2, "Answer", "call.5000.41.2001");
+
+        assertThat(bench.eventNames(2)).doesNotContain("OnCallBegin", "OnCallDelivered");
+        assertThat(bench.reply(2, id).text()).isEqualTo("Log in first.");
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aNewSessionWithTheCtiServerAsksForEverythingAnew() {
+        loggedIn();
+        Calls.ring(bench, 41, "2001");
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.clear();
+        bench.linkUp();
+        bench.answerReads(AgentState.NOT_READY.value());
+        while (!bench.asked.isEmpty() && bench.question() instanceof SetAgentStateReq) {
+            bench.confirm(SetAgentStateConf.builder().build());
+            bench.answerReads(AgentState.NOT_READY.value());
+        }
+
+        assertThat(bench.eventNames(1)).contains("OnSnapshotDeviceConf", "OnCallEnd");
+    }
+
+    @Test
+    void aFirstFrameThatIsNoHelloEndsTheConnection() {
+        bench.linkUp();
+        bench.put(new CtiOsInput.Opened(9, "x"));
+        bench.put(new CtiOsInput.Said(9, new Goodbye("x")));
+
+        assertThat(bench.heardBy(9).getLast())
+                .isInstanceOfSatisfying(
+                        Closing.class, c -> assertThat(c.reason()).isEqualTo("protocol"));
+    }
+
+    @Test
+    void loggingOutEndsWhatTheTokenAllows() {
+        loggedIn();
+        long id = bench.ask(1, "Logout", Bench.AGENT, "EventReasonCode", 9);
+        assertThat(((SetAgentStateReq) bench.question()).eventReasonCode()).isEqualTo(9);
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.agentState(AgentState.LOGOUT, 9);
+
+        assertThat(bench.reply(1, id).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(bench.eventNames(1))
+                .containsSubsequence("OnPreLogout", "OnAgentStateChange", "OnPostLogout");
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
+        assertThat(bench.button(1, Bench.AGENT, "Login").truth("on")).isTrue();
+    }
+}
