@@ -159,6 +159,7 @@ final class Joining {
         Connection connection = exchange.connection(operation.connectionId);
         if (connection != null && connection.is(ConnectionState.ALERTING)) {
             connection.endCause = EventCause.RESOURCES_NOT_AVAILABLE.value();
+            opc.routedCalls.withdrawn(exchange.callOf(connection), connection);
             opc.clearing.clear(connection);
         }
     }

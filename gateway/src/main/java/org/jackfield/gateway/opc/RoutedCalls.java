@@ -276,6 +276,13 @@ final class RoutedCalls {
         peripheral.router().offerFailed(call.id(), end, exchange.nowMs(), peripheral.routing());
     }
 
+    /** The switch could not join them though the agent answered: no fault of the agent's. */
+    void withdrawn(Call call, Connection connection) {
+        if (!connection.offeredTo.isEmpty() && connection.offerEnd == null) {
+            decline(call, connection, OfferEnd.WITHDRAWN);
+        }
+    }
+
     private static OfferEnd end(FailReason reason) {
         return switch (reason) {
             case BUSY -> OfferEnd.BUSY;

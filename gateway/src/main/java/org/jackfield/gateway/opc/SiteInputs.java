@@ -35,6 +35,7 @@ final class SiteInputs {
         if (known != null) {
             known.setSite(site);
             known.agents().setPeripheral(site);
+            known.agents().setPeripheral(site);
             return;
         }
         Peripheral peripheral =
