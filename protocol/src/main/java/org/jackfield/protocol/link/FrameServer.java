@@ -92,6 +92,11 @@ public final class FrameServer implements AutoCloseable {
         socket.close().awaitUninterruptibly(CLOSE_MS);
     }
 
+    /** Waits until every client is gone, but not longer than this. */
+    public void awaitEmpty(long timeoutMs) throws InterruptedException {
+        channels.newCloseFuture().await(timeoutMs);
+    }
+
     /** Takes no more clients and closes those who are connected. */
     @Override
     public void close() {

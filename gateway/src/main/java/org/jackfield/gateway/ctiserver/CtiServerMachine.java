@@ -1,0 +1,533 @@
+package org.jackfield.gateway.ctiserver;
+
+import org.jackfield.gateway.ctiserver.CtiServerOutput.Close;
+import org.jackfield.gateway.ctiserver.CtiServerOutput.Log;
+import org.jackfield.gateway.ctiserver.CtiServerOutput.Send;
+import org.jackfield.gateway.ctiserver.CtiServerOutput.Submit;
+import org.jackfield.gateway.ctiserver.CtiServerOutput.Verify;
+import org.jackfield.gateway.ctiserver.CtiSession.State;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.gateway.opc.OpcReads;
+import org.jackfield.machine.Timers;
+import org.jackfield.protocol.ged188.CloseConf;
+import org.jackfield.protocol.ged188.CloseReq;
+import org.jackfield.protocol.ged188.ControlFailureCode;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.HeartbeatConf;
+import org.jackfield.protocol.ged188.HeartbeatReq;
+import org.jackfield.protocol.ged188.MessageType;
+import org.jackfield.protocol.ged188.OpenReq;
+import org.jackfield.protocol.ged188.ServiceMask;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.StatusCode;
+import org.jackfield.protocol.ged188.UnknownMessage;
+import org.jackfield.protocol.log.ClientClosed;
+import org.jackfield.protocol.log.ClientOpened;
+import org.jackfield.protocol.log.ClientRequested;
+import org.jackfield.protocol.log.SessionKey;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The CTI Server of one side: a second machine, local to the side and in memory. It holds what
+ * belongs to a connection (masks, monitors, version, heartbeats), is fed with what the OPC puts
+ * out, answers what only reads from the side's own replica, and hands what changes something to the
+ * log.
+ *
+ * <p>It is deterministic as the OPC is, but has no snapshot: a session is its TCP connection, and
+ * neither outlives the process.
+ *
+ * <pre>
+ * CONNECTED --OPEN_REQ granted-->    OPENING (in the log)
+ * CONNECTED --OPEN_REQ refused-->    FAILURE_CONF, ENDING
+ * CONNECTED --anything else, late--> FAILURE_CONF 4, ENDING
+ * OPENING   --applied-->             OPEN_CONF, what is so already, OPEN
+ * OPENING   --refused by the OPC-->  FAILURE_CONF, ENDING
+ * OPEN      --CLOSE_REQ-->           CLOSE_CONF, ENDING
+ * OPEN      --bad bytes, idle, second OPEN_REQ, closed by the OPC--> failure, ENDING
+ * any       --disconnected-->        gone; the log is told if it knew the session
+ * </pre>
+ */
+public final class CtiServerMachine {
+
+    /** Requests that may wait while a session is being opened. */
+    private static final int HELD_MAX = 64;
+
+    private final int member;
+    private final long incarnation;
+    private final CtiServerSettings settings;
+    private final OpcReads reads;
+    private final OpenCheck check;
+    private final SessionVoice voice;
+    private final MonitorDesk monitors;
+    private final Map<Long, CtiSession> sessions = new LinkedHashMap<>();
+    private final Set<Integer> activePims = new LinkedHashSet<>();
+    private final Timers<Long> timers = new Timers<>();
+    private boolean inTouch = true;
+
+    private long nowMs;
+    private Consumer<? super CtiServerOutput> out;
+
+    /**
+     * A CTI Server without clients.
+     *
+     * @param member number of the process: 0 side A, 1 side B
+     * @param incarnation which start of it
+     * @param reads the side's own replica
+     */
+    public CtiServerMachine(
+            int member, long incarnation, CtiServerSettings settings, OpcReads reads) {
+        this.member = member;
+        this.incarnation = incarnation;
+        this.settings = settings;
+        this.reads = reads;
+        this.check = new OpenCheck(settings, reads);
+        this.voice = new SessionVoice(reads);
+        this.monitors = new MonitorDesk(settings, reads);
+    }
+
+    /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
+    public long nextDeadlineMs() {
+        return timers.nextMs();
+    }
+
+    /** How many sessions are open. */
+    public int openSessions() {
+        return (int) sessions.values().stream().filter(CtiSession::isOpen).count();
+    }
+
+    /** Takes one input. */
+    public void onInput(CtiServerInput input, long now, Consumer<? super CtiServerOutput> sink) {
+        nowMs = now;
+        out = sink;
+        switch (input) {
+            case CtiServerInput.Connected connected -> onConnected(connected);
+            case CtiServerInput.Received received -> onReceived(received);
+            case CtiServerInput.Malformed bad -> onMalformed(bad);
+            case CtiServerInput.Slow slow -> onSlow(slow);
+            case CtiServerInput.Disconnected gone -> onDisconnected(gone);
+            case CtiServerInput.Verified verified -> onVerified(verified);
+            case CtiServerInput.Applied applied -> onApplied(applied);
+            case CtiServerInput.Busy busy -> onBusy(busy);
+            case CtiServerInput.InTouch touch -> onInTouch(touch);
+            case CtiServerInput.Shutdown shutdown ->
+                    endAll(StatusCode.CTI_SERVER_OFFLINE, shutdown.reason());
+        }
+    }
+
+    /** Ends the sessions that were silent for too long. */
+    public void onTime(long now, Consumer<? super CtiServerOutput> sink) {
+        nowMs = now;
+        out = sink;
+        for (Long due = timers.poll(now); due != null; due = timers.poll(now)) {
+            CtiSession session = sessions.get(due);
+            if (session.state == State.CONNECTED) {
+                end(session, StatusCode.TIMEOUT, "no OPEN_REQ in time");
+            } else {
+                end(
+                        session,
+                        StatusCode.TIMEOUT,
+                        "nothing heard for " + session.idleTimeoutMs / 1000 + " s (IdleTimeout)");
+            }
+        }
+    }
+
+    private void onConnected(CtiServerInput.Connected connected) {
+        CtiSession session =
+                new CtiSession(connected.session(), connected.host(), connected.port());
+        sessions.put(session.number, session);
+        timers.set(session.number, nowMs + settings.openTimeoutMs());
+    }
+
+    private void onReceived(CtiServerInput.Received received) {
+        CtiSession session = sessions.get(received.session());
+        if (session == null || session.state == State.ENDING) {
+            return;
+        }
+        if (session.isOpen() && session.idleTimeoutMs != Long.MAX_VALUE) {
+            timers.set(session.number, nowMs + session.idleTimeoutMs);
+        }
+        switch (session.state) {
+            case CONNECTED -> onFirst(session, received);
+            case OPENING -> {
+                if (session.held.size() < HELD_MAX) {
+                    session.held.add(received);
+                } else {
+                    end(session, StatusCode.SESSION_NOT_OPEN, "it does not wait for OPEN_CONF");
+                }
+            }
+            case OPEN -> onMessage(session, received);
+            case ENDING -> log(Severity.TRACE, session + " still talks");
+        }
+    }
+
+    private void onFirst(CtiSession session, CtiServerInput.Received received) {
+        if (!(received.message() instanceof OpenReq request)) {
+            fail(
+                    session,
+                    received.invokeId(),
+                    StatusCode.SESSION_NOT_OPEN,
+                    "it sent " + name(received.message()) + " before OPEN_REQ");
+            return;
+        }
+        session.open = request;
+        if (!check.speaks(received.openVersion())) {
+            fail(
+                    session,
+                    request.invokeId(),
+                    StatusCode.INVALID_VERSION,
+                    "version " + received.openVersion() + " is not spoken here");
+            return;
+        }
+        if (!serving()) {
+            fail(
+                    session,
+                    request.invokeId(),
+                    StatusCode.CTI_SERVER_OFFLINE,
+                    inTouch
+                            ? "this is the standby side (ServeWhenStandby is 0)"
+                            : "this side is cut off from the others");
+            return;
+        }
+        OpenCheck.Verdict verdict = check.check(request);
+        if (verdict.status() != StatusCode.NO_ERROR) {
+            fail(session, request.invokeId(), verdict.status(), "OPEN_REQ was refused");
+            return;
+        }
+        opening(session, request, verdict);
+    }
+
+    private void opening(CtiSession session, OpenReq request, OpenCheck.Verdict verdict) {
+        session.services = verdict.services();
+        session.device = verdict.device();
+        session.idleTimeoutMs =
+                request.idleTimeout() == 0xFFFFFFFFL
+                        ? Long.MAX_VALUE
+                        : request.idleTimeout() * 1000;
+        session.state = State.OPENING;
+        session.announced = true;
+        timers.cancel(session.number);
+        boolean ofDevice = session.device != null;
+        out.accept(
+                new Submit(
+                        new ClientOpened(
+                                key(session),
+                                request.clientId(),
+                                OpenCheck.orEmpty(request.clientSignature()),
+                                (int) request.versionNumber(),
+                                session.services,
+                                ofDevice ? request.peripheralId() : OpenCheck.nullPeripheral(),
+                                ofDevice ? session.device.instrument() : "")));
+    }
+
+    private void onOpenApplied(CtiSession session) {
+        if (session.state != State.OPENING) {
+            return;
+        }
+        session.state = State.OPEN;
+        if (session.idleTimeoutMs != Long.MAX_VALUE) {
+            timers.set(session.number, nowMs + session.idleTimeoutMs);
+        }
+        log(
+                session.has(ServiceMask.CONNECTION_MONITOR) ? Severity.WARNING : Severity.INFO,
+                session + " is open: " + ServiceMask.text(session.services));
+        EventView first = monitors.firstView(session);
+        voice.open(session, first, nowMs, serving(), out);
+        if (first != null) {
+            first.learn(event -> send(session, event, first.monitorId()));
+        }
+        while (!session.held.isEmpty() && session.isOpen()) {
+            onMessage(session, session.held.poll());
+        }
+    }
+
+    private void onMessage(CtiSession session, CtiServerInput.Received received) {
+        Ged188Message message = received.message();
+        MessageType type = message.type();
+        long invokeId = received.invokeId();
+        if (type == null || type.sinceVersion() > session.open.versionNumber()) {
+            send(session, Requests.failure(invokeId, StatusCode.INVALID_MSG_TYPE_FOR_VERSION));
+            return;
+        }
+        Requests.Rule rule = Requests.rule(type);
+        if (rule.services() != 0 && !session.has(rule.services())) {
+            send(session, Requests.failure(invokeId, StatusCode.FUNCTION_NOT_AVAILABLE));
+            return;
+        }
+        switch (rule.way()) {
+            case SESSION -> onSessionMessage(session, message);
+            case MONITOR ->
+                    monitors.take(session, message, (event, id) -> send(session, event, id));
+            case READ -> onRead(session, message);
+            case CHANGE -> onChange(session, message, invokeId);
+            case UNSERVED_CONTROL ->
+                    send(
+                            session,
+                            Requests.controlFailure(
+                                    invokeId, ControlFailureCode.UNRECOGNIZED_OPERATION_REJECTION));
+            case UNSERVED -> send(session, Requests.unserved(type, invokeId));
+            case WRONG_DIRECTION ->
+                    fail(
+                            session,
+                            invokeId,
+                            StatusCode.BAD_MESSAGE_FORMAT,
+                            "it sent " + type + ", which only a server sends");
+        }
+    }
+
+    private void onSessionMessage(CtiSession session, Ged188Message message) {
+        switch (message) {
+            case HeartbeatReq beat ->
+                    send(session, HeartbeatConf.builder().invokeId(beat.invokeId()).build());
+            case CloseReq close -> {
+                send(session, CloseConf.builder().invokeId(close.invokeId()).build());
+                leave(session, "the client closed it, status " + close.status());
+            }
+            default ->
+                    fail(
+                            session,
+                            ((OpenReq) message).invokeId(),
+                            StatusCode.SESSION_ALREADY_OPEN,
+                            "it sent a second OPEN_REQ");
+        }
+    }
+
+    private void onRead(CtiSession session, Ged188Message request) {
+        Ged188Message refusal = DeviceRights.refusal(session, request, reads);
+        if (refusal != null) {
+            send(session, refusal);
+            return;
+        }
+        Ged188Message answer = reads.answer(request);
+        send(session, answer);
+        voice.repeatAgentState(session, request, answer, out);
+    }
+
+    private void onChange(CtiSession session, Ged188Message request, long invokeId) {
+        Ged188Message refusal = DeviceRights.refusal(session, request, reads);
+        if (refusal != null) {
+            send(session, refusal);
+        } else if (!inTouch) {
+            send(
+                    session,
+                    Requests.controlFailure(
+                            invokeId, ControlFailureCode.SERVICE_TERMINATION_REJECTION));
+        } else if (request instanceof SetAgentStateReq agent && DeviceRights.isLogin(agent)) {
+            out.accept(new Verify(session.number, agent));
+        } else {
+            submit(session, request, false);
+        }
+    }
+
+    private void onVerified(CtiServerInput.Verified verified) {
+        CtiSession session = sessions.get(verified.session());
+        if (session != null && session.isOpen()) {
+            submit(session, verified.request(), verified.verified());
+        }
+    }
+
+    /** No password enters the log. */
+    private void submit(CtiSession session, Ged188Message request, boolean verified) {
+        Ged188Message clean =
+                request instanceof SetAgentStateReq agent
+                        ? agent.toBuilder().agentPassword(null).build()
+                        : request;
+        out.accept(new Submit(new ClientRequested(key(session), verified, clean)));
+    }
+
+    private void onBusy(CtiServerInput.Busy busy) {
+        CtiSession session = sessions.get(busy.session());
+        if (session != null && session.isOpen()) {
+            long invokeId = ((Number) busy.request().field(0)).longValue();
+            send(session, Requests.controlFailure(invokeId, ControlFailureCode.SERVICE_BUSY));
+        }
+    }
+
+    private void onMalformed(CtiServerInput.Malformed bad) {
+        CtiSession session = sessions.get(bad.session());
+        if (session == null || session.state == State.ENDING) {
+            return;
+        }
+        if (session.state == State.CONNECTED
+                && bad.openVersion() >= 0
+                && !check.speaks(bad.openVersion())) {
+            fail(
+                    session,
+                    bad.invokeId(),
+                    StatusCode.INVALID_VERSION,
+                    "version " + bad.openVersion() + " is not spoken here");
+            return;
+        }
+        fail(
+                session,
+                bad.invokeId(),
+                bad.framing() ? StatusCode.INVALID_MESSAGE_LENGTH : StatusCode.BAD_MESSAGE_FORMAT,
+                "it sent what cannot be read: " + bad.error());
+    }
+
+    private void onSlow(CtiServerInput.Slow slow) {
+        CtiSession session = sessions.get(slow.session());
+        if (session != null && session.isOpen()) {
+            String text = "you read too slowly: " + slow.waitingBytes() + " bytes wait for you";
+            log(
+                    Severity.WARNING,
+                    session + " reads slowly: " + slow.waitingBytes() + " bytes wait");
+            send(session, voice.systemText(text, nowMs));
+        }
+    }
+
+    private void onDisconnected(CtiServerInput.Disconnected gone) {
+        CtiSession session = sessions.remove(gone.session());
+        if (session == null) {
+            return;
+        }
+        timers.cancel(session.number);
+        if (session.state != State.ENDING) {
+            log(
+                    session.has(ServiceMask.CONNECTION_MONITOR) ? Severity.ERROR : Severity.INFO,
+                    session + " is gone: " + gone.reason());
+            close(session, gone.reason());
+        }
+    }
+
+    private void onApplied(CtiServerInput.Applied applied) {
+        CtiSession opened = null;
+        if (applied.own() && applied.input() instanceof ClientOpened input) {
+            opened = own(input.session());
+        }
+        List<CtiSession> open = new ArrayList<>(sessions.values());
+        open.removeIf(session -> !session.isOpen());
+        boolean events = false;
+        for (OpcOutput output : applied.outputs()) {
+            switch (output) {
+                case OpcOutput.Emit emit -> {
+                    voice.spread(emit, open, out);
+                    events = true;
+                }
+                case OpcOutput.Answer answer -> {
+                    CtiSession session = own(answer.session());
+                    if (session != null && session.isOpen()) {
+                        send(session, answer.message());
+                    }
+                }
+                case OpcOutput.CloseSession close -> onCloseSession(close);
+                case OpcOutput.ActivePim active -> onActivePim(active);
+                case OpcOutput.Order order -> events |= false;
+                case OpcOutput.LogLine line -> events |= false;
+            }
+        }
+        if (events) {
+            voice.settle(open, out);
+        }
+        if (opened != null) {
+            onOpenApplied(opened);
+        }
+    }
+
+    private void onCloseSession(OpcOutput.CloseSession close) {
+        CtiSession session = own(close.session());
+        if (session == null || session.state == State.ENDING) {
+            return;
+        }
+        StatusCode status = StatusCode.of(close.status());
+        StatusCode told = status == null ? StatusCode.UNSPECIFIED_FAILURE : status;
+        session.announced = false;
+        if (session.state == State.OPENING) {
+            fail(session, session.open.invokeId(), told, close.reason());
+        } else {
+            end(session, told, close.reason());
+        }
+    }
+
+    private void onActivePim(OpcOutput.ActivePim active) {
+        if (active.source() == member) {
+            activePims.add(active.peripheral());
+        } else if (activePims.remove(active.peripheral()) && !serving()) {
+            endAll(StatusCode.CTI_SERVER_OFFLINE, "this side is standby from now on");
+        }
+    }
+
+    private void onInTouch(CtiServerInput.InTouch touch) {
+        inTouch = touch.inTouch();
+        if (!inTouch) {
+            endAll(StatusCode.CTI_SERVER_OFFLINE, touch.reason());
+        }
+    }
+
+    private boolean serving() {
+        return inTouch && (settings.serveWhenStandby() || !activePims.isEmpty());
+    }
+
+    /** The session of a key, if it is one of this start of this side. */
+    private CtiSession own(SessionKey key) {
+        return key.member() == member && key.incarnation() == incarnation
+                ? sessions.get(key.count())
+                : null;
+    }
+
+    private SessionKey key(CtiSession session) {
+        return new SessionKey(member, incarnation, session.number);
+    }
+
+    private void endAll(StatusCode status, String why) {
+        for (CtiSession session : List.copyOf(sessions.values())) {
+            end(session, status, why);
+        }
+    }
+
+    /** Says goodbye with FAILURE_EVENT. */
+    private void end(CtiSession session, StatusCode status, String why) {
+        if (session.state != State.ENDING) {
+            send(session, Requests.event(status));
+            leave(session, why + " (" + status + ")");
+        }
+    }
+
+    /** Refuses a request for good: FAILURE_CONF, then the connection goes. */
+    private void fail(CtiSession session, long invokeId, StatusCode status, String why) {
+        send(session, Requests.failure(invokeId, status));
+        leave(session, why + " (" + status + ")");
+    }
+
+    private void leave(CtiSession session, String why) {
+        log(Severity.INFO, session + " ends: " + why);
+        close(session, why);
+        session.state = State.ENDING;
+        timers.cancel(session.number);
+        out.accept(new Close(session.number, why));
+    }
+
+    private void close(CtiSession session, String why) {
+        session.views.clear();
+        session.held.clear();
+        if (session.announced) {
+            session.announced = false;
+            out.accept(new Submit(new ClientClosed(key(session), why)));
+        }
+    }
+
+    private void send(CtiSession session, Ged188Message message) {
+        send(session, message, -1);
+    }
+
+    private void send(CtiSession session, Ged188Message message, long monitorId) {
+        out.accept(new Send(session.number, message, monitorId));
+    }
+
+    private void log(Severity severity, String text) {
+        out.accept(new Log(severity, text));
+    }
+
+    private static String name(Ged188Message message) {
+        return message instanceof UnknownMessage unknown && unknown.type() == null
+                ? "message " + unknown.number()
+                : message.type().name();
+    }
+}

@@ -1,0 +1,37 @@
+package org.jackfield.gateway.ctiserver;
+
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.log.Input;
+
+/** What a {@link CtiServerMachine} wants done. */
+public sealed interface CtiServerOutput {
+
+    /**
+     * Send a message to a client.
+     *
+     * @param monitorId replaces the MonitorID of an event, so that one message is encoded once for
+     *     all; negative leaves the message as it is
+     */
+    record Send(long session, Ged188Message message, long monitorId) implements CtiServerOutput {}
+
+    /** Close a client's connection when everything is sent. */
+    record Close(long session, String reason) implements CtiServerOutput {}
+
+    /** Hand an input to the log. */
+    record Submit(Input input) implements CtiServerOutput {}
+
+    /** Check the password of a login, and answer with {@link CtiServerInput.Verified}. */
+    record Verify(long session, SetAgentStateReq request) implements CtiServerOutput {
+
+        /** Without the request: it holds a password. */
+        @Override
+        public String toString() {
+            return "Verify[session=" + session + ", agent=" + request.agentId() + "]";
+        }
+    }
+
+    /** A line for the event log. */
+    record Log(Severity severity, String text) implements CtiServerOutput {}
+}

@@ -1,0 +1,299 @@
+package org.jackfield.gateway.member;
+
+import org.jackfield.gateway.ctiserver.CtiServerInput;
+import org.jackfield.gateway.ctiserver.CtiServerMachine;
+import org.jackfield.gateway.ctiserver.CtiServerOutput;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.machine.Timers;
+import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.ClientRequested;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.PimReported;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One gateway process as a source of inputs. It numbers them without gaps, keeps each until its own
+ * replica has applied it, and hands in from there again what is late; the replica takes only the
+ * next number. It lets out what is for its own sessions and its own PIM, and nothing before the
+ * place where its own {@link Hello} was applied: what a restarted process replays is past.
+ *
+ * <p>Its life sign goes through the log. While its own does not come back it commands no switch
+ * ({@code commandFreshMs}), later it closes its sessions ({@code clientFreshMs}): others may have
+ * taken over.
+ */
+public final class Member {
+
+    private enum Due {
+        ALIVE,
+        RESEND,
+        LAPSE
+    }
+
+    private record Kept(long sequence, Input input, long sinceMs) {}
+
+    private final MemberSettings settings;
+    private final int source;
+    private final long incarnation;
+    private final String side;
+    private final CtiServerMachine ctiServer;
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private final Timers<Due> timers = new Timers<>();
+
+    /** Epoch in which this side's PIM of a peripheral is the active one. */
+    private final Map<Integer, Integer> activeEpochs = new TreeMap<>();
+
+    private long nextSequence = 1;
+    private boolean live;
+    private boolean commandsLapsed;
+    private boolean clientsLapsed;
+    private long freshMs;
+
+    private long nowMs;
+    private Consumer<? super MemberOutput> out;
+
+    /**
+     * A member that is silent until {@link MemberInput.Start}.
+     *
+     * @param source 0 side A, 1 side B, 2 witness C
+     * @param incarnation which start; larger than at any start before
+     * @param side A, B or C
+     * @param ctiServer this side's sessions
+     */
+    public Member(
+            MemberSettings settings,
+            int source,
+            long incarnation,
+            String side,
+            CtiServerMachine ctiServer) {
+        this.settings = settings;
+        this.source = source;
+        this.incarnation = incarnation;
+        this.side = side;
+        this.ctiServer = ctiServer;
+    }
+
+    /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
+    public long nextDeadlineMs() {
+        return Math.min(timers.nextMs(), ctiServer.nextDeadlineMs());
+    }
+
+    /** Inputs that wait for their place in the log. */
+    public int waiting() {
+        return kept.size();
+    }
+
+    /** Takes one input. */
+    public void onInput(MemberInput input, long now, Consumer<? super MemberOutput> sink) {
+        nowMs = now;
+        out = sink;
+        switch (input) {
+            case MemberInput.Start start -> {
+                freshMs = now;
+                offer(new Hello(side));
+                alive();
+                timers.set(Due.LAPSE, now + settings.commandFreshMs());
+            }
+            case MemberInput.Client client -> toClients(client.input());
+            case MemberInput.Offer offered -> offer(offered.input());
+            case MemberInput.Applied applied -> onApplied(applied);
+            case MemberInput.Fired fired -> carryOut(null, false, fired.outputs());
+            case MemberInput.Stop stop -> toClients(new CtiServerInput.Shutdown(stop.reason()));
+        }
+    }
+
+    /** Life sign, resending, and what the sessions' timers want. */
+    public void onTime(long now, Consumer<? super MemberOutput> sink) {
+        nowMs = now;
+        out = sink;
+        for (Due due = timers.poll(now); due != null; due = timers.poll(now)) {
+            switch (due) {
+                case ALIVE -> alive();
+                case RESEND -> resend();
+                case LAPSE -> onLapseDue();
+            }
+        }
+        if (ctiServer.nextDeadlineMs() <= now) {
+            ctiServer.onTime(now, this::fromClients);
+        }
+    }
+
+    private void alive() {
+        offer(new Alive(nowMs));
+        timers.set(Due.ALIVE, nowMs + settings.aliveIntervalMs());
+    }
+
+    private void offer(Input input) {
+        if (kept.size() >= settings.requestsMax() && input instanceof ClientRequested request) {
+            toClients(new CtiServerInput.Busy(request.session().count(), request.request()));
+            return;
+        }
+        if (kept.size() >= settings.reportsMax() && input instanceof PimReported report) {
+            out.accept(
+                    new MemberOutput.Resynchronise(
+                            report.peripheral(),
+                            kept.size() + " inputs wait for their place in the log"));
+            return;
+        }
+        Kept entry = new Kept(nextSequence++, input, nowMs);
+        kept.add(entry);
+        submit(entry);
+        if (timers.dueMs(Due.RESEND) == Long.MAX_VALUE) {
+            timers.set(Due.RESEND, nowMs + settings.resendMs());
+        }
+    }
+
+    private void submit(Kept entry) {
+        int ageMs = Math.clamp(nowMs - entry.sinceMs, 0, Integer.MAX_VALUE);
+        Envelope envelope = new Envelope(source, incarnation, entry.sequence, ageMs, entry.input);
+        out.accept(new MemberOutput.Submit(envelope));
+    }
+
+    /** From the first that is late: what was lost leaves a gap that stops all behind it. */
+    private void resend() {
+        if (kept.isEmpty()) {
+            return;
+        }
+        long dueMs = kept.getFirst().sinceMs + settings.resendMs();
+        if (dueMs > nowMs) {
+            timers.set(Due.RESEND, dueMs);
+            return;
+        }
+        List.copyOf(kept).forEach(this::submit);
+        timers.set(Due.RESEND, nowMs + settings.resendMs());
+    }
+
+    private void onApplied(MemberInput.Applied applied) {
+        Envelope envelope = applied.envelope();
+        boolean own = envelope.source() == source && envelope.incarnation() == incarnation;
+        if (own) {
+            while (!kept.isEmpty() && kept.getFirst().sequence <= envelope.sequence()) {
+                kept.removeFirst();
+            }
+            if (kept.isEmpty()) {
+                timers.cancel(Due.RESEND);
+            }
+            if (envelope.input() instanceof Hello) {
+                live = true;
+                log(Severity.INFO, "side " + side + " is in the order of inputs");
+            }
+            if (envelope.input() instanceof Alive sign) {
+                onAliveBack(sign.wallMs());
+            }
+        }
+        carryOut(envelope.input(), own, applied.outputs());
+    }
+
+    private void onAliveBack(long sentMs) {
+        freshMs = Math.max(freshMs, sentMs);
+        if (nowMs - freshMs > settings.commandFreshMs()) {
+            return;
+        }
+        if (commandsLapsed) {
+            commandsLapsed = false;
+            log(Severity.WARNING, "side " + side + " is back in the order of inputs");
+            activeEpochs.forEach(
+                    (peripheral, epoch) ->
+                            out.accept(new MemberOutput.Activate(peripheral, epoch)));
+        }
+        if (clientsLapsed) {
+            clientsLapsed = false;
+            toClients(new CtiServerInput.InTouch(true, "the life sign came back"));
+        }
+    }
+
+    /** A life sign that was sent just now may still come back: the host was asleep, not cut off. */
+    private void onLapseDue() {
+        long silentMs = nowMs - freshMs;
+        if (silentMs > settings.commandFreshMs() && !commandsLapsed && overdue()) {
+            commandsLapsed = true;
+            log(
+                    Severity.ERROR,
+                    "own life sign not back for " + silentMs + " ms: commands no switch");
+            activeEpochs.keySet().forEach(id -> out.accept(new MemberOutput.Standby(id)));
+        }
+        if (silentMs > settings.clientFreshMs() && !clientsLapsed && overdue()) {
+            clientsLapsed = true;
+            toClients(
+                    new CtiServerInput.InTouch(
+                            false, "this side is cut off: no life sign for " + silentMs + " ms"));
+        }
+        timers.set(Due.LAPSE, nowMs + settings.aliveIntervalMs());
+    }
+
+    private boolean overdue() {
+        for (Kept each : kept) {
+            if (each.input instanceof Alive) {
+                return nowMs - each.sinceMs >= settings.aliveIntervalMs();
+            }
+        }
+        return false;
+    }
+
+    private void carryOut(Input input, boolean own, List<OpcOutput> outputs) {
+        if (!live) {
+            return;
+        }
+        for (OpcOutput output : outputs) {
+            switch (output) {
+                case OpcOutput.Order order -> onOrder(order);
+                case OpcOutput.ActivePim active -> onActivePim(active);
+                case OpcOutput.LogLine line ->
+                        out.accept(new MemberOutput.Log(line.severity(), line.text(), true));
+                case OpcOutput.Emit emit -> {}
+                case OpcOutput.Answer answer -> {}
+                case OpcOutput.CloseSession close -> {}
+            }
+        }
+        toClients(new CtiServerInput.Applied(input, own, outputs));
+    }
+
+    private void onOrder(OpcOutput.Order order) {
+        Integer epoch = activeEpochs.get(order.peripheral());
+        if (epoch == null || epoch != order.epoch()) {
+            return;
+        }
+        if (nowMs - freshMs > settings.commandFreshMs()) {
+            log(
+                    Severity.WARNING,
+                    "not carried out, as the own life sign is old: " + order.command());
+            return;
+        }
+        out.accept(new MemberOutput.Order(order.peripheral(), order.epoch(), order.command()));
+    }
+
+    private void onActivePim(OpcOutput.ActivePim active) {
+        if (active.source() == source) {
+            activeEpochs.put(active.peripheral(), active.epoch());
+            out.accept(new MemberOutput.Activate(active.peripheral(), active.epoch()));
+        } else if (activeEpochs.remove(active.peripheral()) != null) {
+            out.accept(new MemberOutput.Standby(active.peripheral()));
+        }
+    }
+
+    private void toClients(CtiServerInput input) {
+        ctiServer.onInput(input, nowMs, this::fromClients);
+    }
+
+    private void fromClients(CtiServerOutput output) {
+        switch (output) {
+            case CtiServerOutput.Submit submit -> offer(submit.input());
+            case CtiServerOutput.Log line -> log(line.severity(), line.text());
+            case CtiServerOutput.Send send -> out.accept(new MemberOutput.Client(send));
+            case CtiServerOutput.Close close -> out.accept(new MemberOutput.Client(close));
+            case CtiServerOutput.Verify verify -> out.accept(new MemberOutput.Client(verify));
+        }
+    }
+
+    private void log(Severity severity, String text) {
+        out.accept(new MemberOutput.Log(severity, text, false));
+    }
+}

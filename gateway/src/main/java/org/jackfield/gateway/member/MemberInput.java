@@ -1,0 +1,30 @@
+package org.jackfield.gateway.member;
+
+import org.jackfield.gateway.ctiserver.CtiServerInput;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Input;
+
+import java.util.List;
+
+/** What a {@link Member} takes. */
+public sealed interface MemberInput {
+
+    /** The process starts: it says hello. */
+    record Start() implements MemberInput {}
+
+    /** Something of a client's connection. */
+    record Client(CtiServerInput input) implements MemberInput {}
+
+    /** An input for the log: what a PIM says, the calendar, site data, settings. */
+    record Offer(Input input) implements MemberInput {}
+
+    /** The replica applied an input, of whatever source. */
+    record Applied(Envelope envelope, List<OpcOutput> outputs) implements MemberInput {}
+
+    /** Timers of the replica fired. */
+    record Fired(List<OpcOutput> outputs) implements MemberInput {}
+
+    /** The process ends: clients are told. */
+    record Stop(String reason) implements MemberInput {}
+}

@@ -1,0 +1,221 @@
+package org.jackfield.gateway.process;
+
+import org.jackfield.gateway.ctiserver.CtiServerInput;
+import org.jackfield.gateway.ctiserver.CtiServerOutput;
+import org.jackfield.gateway.member.Member;
+import org.jackfield.gateway.member.MemberInput;
+import org.jackfield.gateway.member.MemberOutput;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.machine.loop.Loop;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.link.Arrival;
+import org.jackfield.protocol.link.FrameLink;
+import org.jackfield.protocol.link.LinkBatch;
+import org.jackfield.protocol.link.LinkListener;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One side's connections and PIMs: carries out what its member wants, and tells it what comes. */
+final class SideHost implements LinkListener {
+
+    private static final long CLOSED_AGAIN_MS = 10;
+    private static final int CLOSED_TRIES_MAX = 1_000;
+
+    private final String name;
+    private final Member member;
+    private final Loop loop;
+    private final Consumer<MemberInput> group;
+    private final PasswordDesk passwords;
+    private final GatewayLog log;
+    private final boolean logsForAll;
+
+    // On the gateway's loop only.
+    private final LinkBatch batch = new LinkBatch();
+    private final Map<Long, FrameLink> links = new LinkedHashMap<>();
+    private final Map<Integer, PimHost> pims = new LinkedHashMap<>();
+
+    /**
+     * A side without connections.
+     *
+     * @param group takes an input for this side's member, on the loop
+     * @param logsForAll true for the one side that logs what all members put out alike
+     */
+    SideHost(
+            String name,
+            Member member,
+            Loop loop,
+            Consumer<MemberInput> group,
+            PasswordDesk passwords,
+            GatewayLog log,
+            boolean logsForAll) {
+        this.name = name;
+        this.member = member;
+        this.loop = loop;
+        this.group = group;
+        this.passwords = passwords;
+        this.log = log;
+        this.logsForAll = logsForAll;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    void add(PimHost pim) {
+        pims.put(pim.peripheral(), pim);
+    }
+
+    /** Connections that are still up. */
+    int connections() {
+        return links.size();
+    }
+
+    /** True while something waits for its hop to the event loop. */
+    boolean wantsToSend() {
+        return !batch.isEmpty();
+    }
+
+    /** One hop to the event loop for all that was decided in this turn. */
+    void send() {
+        batch.hand();
+    }
+
+    /** Carries out what the member wants. */
+    void carryOut(MemberOutput output) {
+        switch (output) {
+            case MemberOutput.Client client -> toClient(client.output());
+            case MemberOutput.Activate activate ->
+                    withPim(activate.peripheral(), pim -> pim.activate(activate.epoch()));
+            case MemberOutput.Standby standby -> withPim(standby.peripheral(), PimHost::standby);
+            case MemberOutput.Order order ->
+                    withPim(order.peripheral(), pim -> pim.command(order.epoch(), order.command()));
+            case MemberOutput.Resynchronise again ->
+                    withPim(again.peripheral(), pim -> pim.resynchronise(again.reason()));
+            case MemberOutput.Log line -> {
+                if (!line.replicated() || logsForAll) {
+                    log.line(line.severity(), line.text());
+                }
+            }
+            case MemberOutput.Submit submit ->
+                    throw new IllegalStateException("the group takes what is submitted");
+        }
+    }
+
+    private void withPim(int peripheral, Consumer<PimHost> action) {
+        PimHost pim = pims.get(peripheral);
+        if (pim != null) {
+            action.accept(pim);
+        }
+    }
+
+    private void toClient(CtiServerOutput output) {
+        switch (output) {
+            case CtiServerOutput.Send send -> {
+                FrameLink link = links.get(send.session());
+                if (link != null) {
+                    batch.send(link, send.message(), send.monitorId());
+                }
+            }
+            case CtiServerOutput.Close close -> {
+                FrameLink link = links.get(close.session());
+                if (link != null) {
+                    batch.close(link, close.reason());
+                }
+            }
+            case CtiServerOutput.Verify verify -> verify(verify.session(), verify.request());
+            case CtiServerOutput.Log line -> log.line(line.severity(), line.text());
+            case CtiServerOutput.Submit submit ->
+                    throw new IllegalStateException("the member takes what is submitted");
+        }
+    }
+
+    private void verify(long session, SetAgentStateReq request) {
+        boolean taken = passwords.check(request, verified -> verified(session, request, verified));
+        if (!taken) {
+            loop.offer(() -> give(new CtiServerInput.Busy(session, request)));
+        }
+    }
+
+    private void verified(long session, SetAgentStateReq request, boolean verified) {
+        boolean taken =
+                loop.offer(() -> give(new CtiServerInput.Verified(session, request, verified)));
+        if (!taken) {
+            log.line(
+                    Severity.ERROR,
+                    "side " + name + ": a login got lost, the gateway's queue is full");
+        }
+    }
+
+    private void give(CtiServerInput input) {
+        group.accept(new MemberInput.Client(input));
+    }
+
+    @Override
+    public void opened(FrameLink link) {
+        boolean taken =
+                loop.offer(
+                        () -> {
+                            links.put(link.id(), link);
+                            give(
+                                    new CtiServerInput.Connected(
+                                            link.id(), link.peerHost(), link.peerPort()));
+                        });
+        if (!taken) {
+            LinkBatch now = new LinkBatch();
+            now.abort(link, "the gateway's queue is full");
+            now.hand();
+        }
+    }
+
+    @Override
+    public boolean received(FrameLink link, List<Arrival> arrivals) {
+        return loop.offer(() -> arrivals.forEach(arrival -> give(input(link.id(), arrival))));
+    }
+
+    private static CtiServerInput input(long session, Arrival arrival) {
+        return arrival.error() == null
+                ? new CtiServerInput.Received(
+                        session, arrival.message(), arrival.invokeId(), arrival.openVersion())
+                : new CtiServerInput.Malformed(
+                        session,
+                        arrival.invokeId(),
+                        arrival.framing(),
+                        arrival.openVersion(),
+                        arrival.error());
+    }
+
+    @Override
+    public void slow(FrameLink link, long waitingBytes) {
+        loop.offer(() -> give(new CtiServerInput.Slow(link.id(), waitingBytes)));
+    }
+
+    @Override
+    public void unsendable(FrameLink link, String error) {
+        log.line(Severity.ERROR, "side " + name + ": not sent to " + link + ": " + error);
+    }
+
+    @Override
+    public void closed(FrameLink link, String reason) {
+        closed(link, reason, CLOSED_TRIES_MAX);
+    }
+
+    /** A full inbox must not swallow this. */
+    private void closed(FrameLink link, String reason, int tries) {
+        boolean taken =
+                loop.offer(
+                        () -> {
+                            links.remove(link.id());
+                            give(new CtiServerInput.Disconnected(link.id(), reason));
+                        });
+        if (!taken && tries > 0) {
+            link.later(CLOSED_AGAIN_MS, () -> closed(link, reason, tries - 1));
+        }
+    }
+}

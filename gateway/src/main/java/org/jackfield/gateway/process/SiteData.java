@@ -1,0 +1,77 @@
+package org.jackfield.gateway.process;
+
+import org.jackfield.protocol.log.AgentSet;
+import org.jackfield.protocol.log.DeskSettingsSet;
+import org.jackfield.protocol.log.DeviceSet;
+import org.jackfield.protocol.log.EccSet;
+import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.PeripheralSet;
+import org.jackfield.protocol.log.PlanSet;
+import org.jackfield.protocol.log.ReasonSet;
+import org.jackfield.protocol.log.SkillGroupSet;
+import org.jackfield.protocol.log.TeamSet;
+import org.jackfield.protocol.site.SiteAgent;
+import org.jackfield.protocol.site.SiteDeskSettings;
+import org.jackfield.protocol.site.SiteDevice;
+import org.jackfield.protocol.site.SiteEcc;
+import org.jackfield.protocol.site.SitePeripheral;
+import org.jackfield.protocol.site.SitePlan;
+import org.jackfield.protocol.site.SiteReason;
+import org.jackfield.protocol.site.SiteSkillGroup;
+import org.jackfield.protocol.site.SiteTeam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a site is made of, as the gateway starts with it.
+ *
+ * @param passwordHashes by AgentID, as {@link PasswordHash} writes them; they stay at the edge and
+ *     never enter the log
+ */
+public record SiteData(
+        List<SitePeripheral> peripherals,
+        List<SiteDevice> devices,
+        List<SiteAgent> agents,
+        List<SiteSkillGroup> skillGroups,
+        List<SiteTeam> teams,
+        List<SiteDeskSettings> deskSettings,
+        List<SiteReason> reasons,
+        List<SiteEcc> eccs,
+        List<SitePlan> plans,
+        Map<String, String> passwordHashes) {
+
+    public SiteData {
+        peripherals = List.copyOf(peripherals);
+        devices = List.copyOf(devices);
+        agents = List.copyOf(agents);
+        skillGroups = List.copyOf(skillGroups);
+        teams = List.copyOf(teams);
+        deskSettings = List.copyOf(deskSettings);
+        reasons = List.copyOf(reasons);
+        eccs = List.copyOf(eccs);
+        plans = List.copyOf(plans);
+        passwordHashes = Map.copyOf(passwordHashes);
+    }
+
+    /** As inputs of the log: what others refer to comes first. */
+    List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        peripherals.forEach(each -> inputs.add(new PeripheralSet(each)));
+        skillGroups.forEach(each -> inputs.add(new SkillGroupSet(each)));
+        deskSettings.forEach(each -> inputs.add(new DeskSettingsSet(each)));
+        teams.forEach(each -> inputs.add(new TeamSet(each)));
+        reasons.forEach(each -> inputs.add(new ReasonSet(each)));
+        eccs.forEach(each -> inputs.add(new EccSet(each)));
+        devices.forEach(each -> inputs.add(new DeviceSet(each)));
+        agents.forEach(each -> inputs.add(new AgentSet(each)));
+        plans.forEach(each -> inputs.add(new PlanSet(each)));
+        return inputs;
+    }
+
+    @Override
+    public String toString() {
+        return "SiteData[" + agents.size() + " agents, " + plans.size() + " plans]";
+    }
+}

@@ -1,0 +1,264 @@
+package org.jackfield.gateway.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.gateway.ctiserver.CtiServerInput;
+import org.jackfield.gateway.ctiserver.CtiServerMachine;
+import org.jackfield.gateway.ctiserver.CtiServerOutput;
+import org.jackfield.gateway.ctiserver.CtiServerSettings;
+import org.jackfield.gateway.ctiserver.ScriptedReads;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.protocol.ged188.AnswerCallReq;
+import org.jackfield.protocol.ged188.Bytes;
+import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.ged188.OpenReq;
+import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.pim.Answer;
+import org.jackfield.protocol.pim.Ringing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class MemberTest {
+
+    private static final int SOURCE = 0;
+    private static final int PERIPHERAL = ScriptedReads.PERIPHERAL;
+    private static final MemberSettings SETTINGS = new MemberSettings(250, 500, 5_000, 300, 10, 20);
+
+    private final List<MemberOutput> out = new ArrayList<>();
+    private Member member;
+    private long nowMs = 9_000_000;
+
+    @BeforeEach
+    void start() {
+        CtiServerMachine ctiServer =
+                new CtiServerMachine(
+                        SOURCE,
+                        1,
+                        CtiServerSettings.DEFAULTS.servingWhenStandby(),
+                        new ScriptedReads());
+        member = new Member(SETTINGS, SOURCE, 1, "A", ctiServer);
+        take(new MemberInput.Start());
+    }
+
+    @Test
+    void inputsAreNumberedWithoutGapsAndTheFirstIsHello() {
+        offerReachable();
+        offerReachable();
+        assertThat(submitted()).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(submitted().getFirst().input()).isInstanceOf(Hello.class);
+    }
+
+    @Test
+    void whatWasNotAppliedIsHandedInAgainFromTheFirstOnWithItsAge() {
+        offerReachable();
+        apply(1);
+        out.clear();
+        waitMs(300);
+        List<Envelope> again =
+                submitted().stream().filter(envelope -> envelope.sequence() <= 3).toList();
+        assertThat(again).extracting(Envelope::sequence).containsExactly(2L, 3L);
+        assertThat(again).extracting(Envelope::ageMs).containsOnly(300);
+    }
+
+    @Test
+    void nothingIsCarriedOutBeforeTheOwnHelloWasApplied() {
+        out.clear();
+        OpcOutput active = new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1);
+        Envelope replayed = new Envelope(1, 5, 1, 0, new PimReachable(PERIPHERAL, true));
+        take(new MemberInput.Applied(replayed, List.of(active, order(1), line())));
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void anEarlierStartsHelloDoesNotCount() {
+        Envelope replayed = new Envelope(SOURCE, 0, 1, 0, new Hello("A"));
+        take(new MemberInput.Applied(replayed, List.of()));
+        out.clear();
+        take(new MemberInput.Fired(List.of(line())));
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void commandsGoToTheOwnPimOnlyWhenItIsActiveAndInItsEpoch() {
+        applyAll();
+        out.clear();
+        fired(order(1));
+        assertThat(out).isEmpty();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2), order(1), order(2));
+        assertThat(out)
+                .containsExactly(
+                        new MemberOutput.Activate(PERIPHERAL, 2),
+                        new MemberOutput.Order(PERIPHERAL, 2, new Answer(1, "c")));
+        out.clear();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, 1, 3), order(3));
+        assertThat(out).containsExactly(new MemberOutput.Standby(PERIPHERAL));
+    }
+
+    @Test
+    void theLifeSignGoesThroughTheLogFourTimesASecond() {
+        applyAll();
+        for (int i = 0; i < 8; i++) {
+            waitMs(250);
+            assertThat(submitted()).filteredOn(e -> e.input() instanceof Alive).hasSize(1);
+            applyAll();
+        }
+    }
+
+    @Test
+    void aMemberWhoseLifeSignDoesNotComeBackCommandsNoSwitch() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1));
+        out.clear();
+        waitMs(1_000);
+        assertThat(out).contains(new MemberOutput.Standby(PERIPHERAL));
+        out.clear();
+        fired(order(1));
+        assertThat(out).noneMatch(MemberOutput.Order.class::isInstance);
+        waitMs(300);
+        applyAll();
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 1));
+        fired(order(1));
+        assertThat(out).last().isInstanceOf(MemberOutput.Order.class);
+    }
+
+    @Test
+    void afterFiveSecondsItTellsItsClientsAndCloses() {
+        applyAll();
+        openClient();
+        applyAll();
+        out.clear();
+        waitMs(4_900);
+        assertThat(out).noneMatch(MemberTest::closes);
+        waitMs(600);
+        assertThat(out).anyMatch(MemberTest::closes);
+    }
+
+    @Test
+    void aHostThatSleptIsNotTakenForCutOff() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1));
+        out.clear();
+        nowMs += 20_000;
+        member.onTime(nowMs, out::add);
+        applyAll();
+        assertThat(out).noneMatch(MemberOutput.Standby.class::isInstance);
+        fired(order(1));
+        assertThat(out).last().isInstanceOf(MemberOutput.Order.class);
+    }
+
+    @Test
+    void whenTooMuchWaitsRequestsAreRefusedAsBusyAndReportsWait() {
+        applyAll();
+        openClient();
+        applyAll();
+        for (int i = 0; i < 10; i++) {
+            offerReachable();
+        }
+        out.clear();
+        client(
+                new CtiServerInput.Received(
+                        1,
+                        AnswerCallReq.builder().invokeId(7).peripheralId(PERIPHERAL).build(),
+                        7,
+                        -1));
+        assertThat(out).anyMatch(MemberTest::isBusy);
+        out.clear();
+        offerReachable();
+        assertThat(submitted()).hasSize(1);
+    }
+
+    @Test
+    void whenReportsPileUpTheLinkToTheSwitchIsResynchronised() {
+        for (int i = 0; i < 25; i++) {
+            take(new MemberInput.Offer(new PimReported(PERIPHERAL, 1, new Ringing("c"))));
+        }
+        assertThat(out).anyMatch(MemberOutput.Resynchronise.class::isInstance);
+        assertThat(member.waiting()).isEqualTo(20);
+    }
+
+    private static boolean closes(MemberOutput output) {
+        return output instanceof MemberOutput.Client client
+                && client.output() instanceof CtiServerOutput.Close;
+    }
+
+    private static boolean isBusy(MemberOutput output) {
+        return output instanceof MemberOutput.Client client
+                && client.output() instanceof CtiServerOutput.Send send
+                && send.message() instanceof ControlFailureConf failure
+                && failure.invokeId() == 7;
+    }
+
+    private void openClient() {
+        client(new CtiServerInput.Connected(1, "127.0.0.1", 1));
+        OpenReq open =
+                OpenReq.builder()
+                        .versionNumber(24)
+                        .idleTimeout(0xFFFFFFFFL)
+                        .servicesRequested(4)
+                        .clientId("x")
+                        .clientPassword(Bytes.EMPTY)
+                        .build();
+        client(new CtiServerInput.Received(1, open, 0, 24));
+    }
+
+    private void client(CtiServerInput input) {
+        take(new MemberInput.Client(input));
+    }
+
+    private void offerReachable() {
+        take(new MemberInput.Offer(new PimReachable(PERIPHERAL, true)));
+    }
+
+    private void fired(OpcOutput... outputs) {
+        take(new MemberInput.Fired(List.of(outputs)));
+    }
+
+    private static OpcOutput order(int epoch) {
+        return new OpcOutput.Order(PERIPHERAL, epoch, new Answer(1, "c"));
+    }
+
+    private static OpcOutput line() {
+        return new OpcOutput.LogLine(OpcOutput.Severity.INFO, "x");
+    }
+
+    private void take(MemberInput input) {
+        member.onInput(input, nowMs, out::add);
+    }
+
+    private List<Envelope> submitted() {
+        return out.stream()
+                .filter(MemberOutput.Submit.class::isInstance)
+                .map(output -> ((MemberOutput.Submit) output).envelope())
+                .toList();
+    }
+
+    private void apply(long sequence) {
+        submitted().stream()
+                .filter(envelope -> envelope.sequence() == sequence)
+                .findFirst()
+                .ifPresent(envelope -> take(new MemberInput.Applied(envelope, List.of())));
+    }
+
+    private void applyAll() {
+        for (Envelope envelope : submitted()) {
+            take(new MemberInput.Applied(envelope, List.of()));
+        }
+        out.removeIf(MemberOutput.Submit.class::isInstance);
+    }
+
+    private void waitMs(long ms) {
+        long until = nowMs + ms;
+        while (member.nextDeadlineMs() <= until) {
+            nowMs = Math.max(nowMs, member.nextDeadlineMs());
+            member.onTime(nowMs, out::add);
+        }
+        nowMs = until;
+    }
+}
