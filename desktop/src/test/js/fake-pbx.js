@@ -34,12 +34,24 @@ export class FakePbx {
         this.clients.delete(client);
     }
 
-    /** Lines of standard input: `ring NUMBER`, `answered`, `hangup`, `cut`, `refuse NAME TEXT`. */
+    /**
+     * Lines of standard input: `ring NUMBER {VALUES}`, `answered`, `hangup`, `cut`, `refuse NAME TEXT`, `silent NAME`,
+     * `requests` (prints those that came so far).
+     */
     command(line) {
         const [word, ...rest] = line.split(' ');
         switch (word) {
             case 'ring':
-                this.ring(rest[0]);
+                this.ring(rest[0], JSON.parse(rest.slice(1).join(' ') || '{}'));
+                break;
+            case 'refuse':
+                this.refuse.set(rest[0], rest.slice(1).join(' '));
+                break;
+            case 'silent':
+                this.silent.add(rest[0]);
+                break;
+            case 'requests':
+                console.log(`requests ${this.requests.map((request) => request.name).join(' ')}`);
                 break;
             case 'answered':
                 this.consultAnswered();
@@ -203,14 +215,16 @@ export class FakePbx {
         return id;
     }
 
-    ring(ani) {
+    ring(ani, values = {}) {
         const id = this.#create('in', {
             CallStatus: 2, ANI: ani, OtherParty: ani, DNIS: '08001234', DialedNumber: '7000', SkillGroupNumber: 1, CallVariable1: 'Gold',
-            CallVariable2: '88-20417', CallVariable3: '', ECC: { 'user.account': '4711' },
+            CallVariable2: '88-20417', CallVariable3: '', ECC: { 'user.account': '4711' }, ...values,
         });
-        this.agent.CurrentCall = id;
+        this.agent.CurrentCall = [...this.calls.values()].find((call) => call.CallStatus === 3)?.UniqueObjectID ?? id;
         this.event('OnCallDelivered', id, { CallStatus: 2, Buttons: this.buttons() });
-        this.state(8, 0);
+        if (this.agent.AgentState !== 4) {
+            this.state(8, 0);
+        }
         return id;
     }
 

@@ -5,7 +5,7 @@
  *     node fake-server.js PORT FOLDER_WITH_LIBRARIES
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,8 +22,8 @@ export function startFakeServer(port, libraries, pbx = new FakePbx()) {
 
 function serve(request, response, libraries) {
     const path = normalize(new URL(request.url, 'http://x').pathname);
-    const file = path.startsWith('/lib/') ? library(libraries, path.slice(5)) : join(WEB, path === '/' ? 'index.html' : path);
     try {
+        const file = path.startsWith('/lib/') ? library(libraries, path.slice(5)) : join(WEB, path === '/' ? 'index.html' : path);
         const body = readFileSync(file);
         const headers = { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-store' };
         if (extname(file) === '.html') {
@@ -43,8 +43,8 @@ function policy(page) {
 
 function library(libraries, path) {
     const [name, ...rest] = path.split('/');
-    const versions = { lit: '3.3.1', 'lit-html': '3.3.2', 'lit-element': '4.2.2', 'lit__reactive-element': '2.1.2' };
-    return join(libraries, name, versions[name] ?? '', ...rest);
+    const [version] = readdirSync(join(libraries, name));
+    return join(libraries, name, version, ...rest);
 }
 
 function upgrade(request, socket, pbx) {
@@ -94,5 +94,6 @@ function readFrame(bytes) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const { pbx, port } = await startFakeServer(Number(process.argv[2] ?? 0), process.argv[3]);
     console.log(`http://127.0.0.1:${port}/`);
+    process.stdin.on('end', () => process.exit(0));
     process.stdin.on('data', (bytes) => bytes.toString().split('\n').filter(Boolean).forEach((line) => pbx.command(line.trim())));
 }

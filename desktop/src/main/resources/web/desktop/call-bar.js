@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { t } from '../texts.js';
 import { Component, Popup } from './component.js';
 import { icons } from './icons.js';
@@ -189,11 +190,7 @@ class CallBar extends Component {
                 @focus=${() => (this.at = index)}
                 @click=${(event) => this.#press(slot, event)}
             >
-                ${icons[slot.icon]}<span class="text"
-                    ><span class="long">${slot.label}</span><span class="short">${slot.short}</span>${slot.key
-                        ? html`<kbd aria-hidden="true">${slot.key}</kbd>`
-                        : nothing}</span
-                >
+                ${keyed(slot.label, face(slot))}
             </button>
             <span id="why-${slot.id}" hidden>${slot.why}</span>`;
     }
@@ -263,6 +260,15 @@ class CallBar extends Component {
             })}
         </div>`;
     }
+}
+
+/** What a slot shows. Another word is another face, in the same place, not the old one moved. */
+function face(slot) {
+    return html`${icons[slot.icon]}<span class="text"
+            ><span class="long">${slot.label}</span><span class="short">${slot.short}</span>${slot.key
+                ? html`<kbd aria-hidden="true">${slot.key}</kbd>`
+                : nothing}</span
+        >`;
 }
 
 customElements.define('jf-call-bar', CallBar);

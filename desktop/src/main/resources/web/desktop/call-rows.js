@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { AgentState } from '../cil.js';
 import { t } from '../texts.js';
@@ -238,7 +239,9 @@ class CallRows extends Component {
                     line-height: 26px;
                 }
                 .side .pill {
-                    padding: 1px 10px;
+                    justify-content: center;
+                    min-inline-size: 104px;
+                    padding: 1px 8px;
                     gap: 6px;
                 }
                 .side .word {
@@ -296,11 +299,10 @@ class CallRows extends Component {
         const blanks = Math.max(0, ROWS_KEPT - calls.length);
         return html`<div class="area" aria-label=${t('call.rows')} role="list" data-testid="call-rows">
                 ${repeat(
-                    calls,
-                    (call) => call.text('ICMEnterpriseUniqueID') + call.text('Direction') + call.uniqueObjectId,
-                    (call) => this.#row(call),
+                    [...calls, ...Array.from({ length: blanks }, (_, index) => calls.length + index)],
+                    (each) => each.uniqueObjectId ?? each,
+                    (each) => (each.uniqueObjectId ? this.#row(each) : this.#blank(each)),
                 )}
-                ${Array.from({ length: blanks }, (_, index) => this.#blank(calls.length + index))}
             </div>
             ${this.#note()}`;
     }
@@ -329,15 +331,11 @@ class CallRows extends Component {
             ${icons[view.role] ?? icons.unknown}
             <div class="name">
                 ${this.#title(call, view)}
-                <span class="details" data-testid="call-details"
-                    >${view.number ? html`<bdi dir="ltr">${view.number}</bdi>` : nothing}${view.details.map(
-                        (detail) => html`<span><bdi>${detail}</bdi></span>`,
-                    )}${view.error ? html`<span>${view.error}</span>` : nothing}</span
-                >
+                ${keyed(view.details.join(), details(view))}
             </div>
             <div class="actions">${actions}</div>
             <div class="side">
-                <span class="pill role-${view.role}" data-testid="call-status">${icons[view.role] ?? nothing}<span class="word">${view.label}</span></span>
+                <span class="pill role-${view.role}" data-testid="call-status">${keyed(view.label, html`${icons[view.role] ?? nothing}<span class="word">${view.label}</span>`)}</span>
                 ${stale
                     ? html`<span class="as-of">${t('connection.asOf', { time: clockTime(this.#heardMs()) })}</span>`
                     : html`<jf-elapsed class="time" .session=${desktop.session} .sinceMs=${view.sinceMs} .exact=${view.exact}></jf-elapsed>`}
@@ -414,6 +412,15 @@ class CallRows extends Component {
             <div class="actions"><button class="button" @click=${() => this.desktop.closeNote()}>${t('off.close')}</button></div>
         </div>`;
     }
+}
+
+/** Number, queue and what else there is to say, in one run of text. */
+function details(view) {
+    return html`<span class="details" data-testid="call-details"
+        >${view.number ? html`<bdi dir="ltr">${view.number}</bdi>` : nothing}${view.details.map(
+            (detail) => html`<span><bdi>${detail}</bdi></span>`,
+        )}${view.error ? html`<span>${view.error}</span>` : nothing}</span
+    >`;
 }
 
 customElements.define('jf-call-rows', CallRows);

@@ -46,7 +46,7 @@ class DialPanel extends Component {
                 font-size: var(--text-xl);
                 min-block-size: 48px;
             }
-            .label:empty {
+            #hint {
                 min-block-size: 18px;
             }
             .actions {

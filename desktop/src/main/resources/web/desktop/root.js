@@ -148,6 +148,10 @@ class Root extends Component {
                 text-align: center;
             }
             @container (min-width: 600px) {
+                /* Of fixed width, so that a longer state moves nobody. */
+                jf-state-switch {
+                    flex: 0 0 270px;
+                }
                 .who,
                 .dial .hint,
                 .dial kbd {
@@ -236,6 +240,9 @@ class Root extends Component {
                 }
                 .dial {
                     inline-size: 320px;
+                }
+                jf-state-switch {
+                    flex-basis: 460px;
                 }
             }
             @container (min-width: 1600px) {

@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { AgentState } from '../cil.js';
 import { t } from '../texts.js';
 import { Component, Popup } from './component.js';
@@ -110,20 +111,22 @@ class StateSwitch extends Component {
             .filter {
                 margin: 4px 6px;
             }
-            @container (max-width: 599px) {
-                .switch {
-                    padding-inline: 10px;
-                    gap: 6px;
-                }
+            @container (max-width: 1023px) {
                 .switch .reason {
                     flex: 0 1 auto;
                     min-inline-size: 0;
                 }
                 .pending {
                     position: absolute;
-                    inset-block-start: calc(100% + 8px);
+                    inset-block-start: calc(100% + 12px);
                     inset-inline-start: 0;
                     z-index: 5;
+                }
+            }
+            @container (max-width: 599px) {
+                .switch {
+                    padding-inline: 10px;
+                    gap: 6px;
                 }
             }
         `,
@@ -169,14 +172,18 @@ class StateSwitch extends Component {
                 aria-expanded=${this.#popup.open}
                 @click=${() => (this.#popup.open ? this.#popup.close() : this.openMenu())}
             >
-                ${icons[view.role]}
-                <span data-testid="state-label">${view.label}</span>
-                ${view.reason ? html`<span class="reason" data-testid="state-reason">- ${view.reason}</span>` : nothing}
-                <jf-elapsed class="time" .session=${desktop.session} .sinceMs=${view.sinceMs} .exact=${view.exact}></jf-elapsed>
-                ${changing ? html`<span class="label">${t('state.changing')}</span>` : nothing}
-                <span class="chevron">${icons.chevron}</span>
+                ${keyed(`${view.label} ${view.reason} ${changing}`, this.#face(view, changing))}
             </button>
             ${view.pending ? this.#pending(view.pending) : nothing} ${this.#popup.open ? this.#menu() : nothing} ${this.#note()}`;
+    }
+
+    #face(view, changing) {
+        return html`${icons[view.role]}
+            <span data-testid="state-label">${view.label}</span>
+            ${view.reason ? html`<span class="reason" data-testid="state-reason">- ${view.reason}</span>` : nothing}
+            <jf-elapsed class="time" .session=${this.desktop.session} .sinceMs=${view.sinceMs} .exact=${view.exact}></jf-elapsed>
+            ${changing ? html`<span class="label">${t('state.changing')}</span>` : nothing}
+            <span class="chevron">${icons.chevron}</span>`;
     }
 
     #changing() {

@@ -1,0 +1,2 @@
+/** The desktop in a real browser. */
+package org.jackfield.acceptance.browser;
