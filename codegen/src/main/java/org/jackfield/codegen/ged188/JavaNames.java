@@ -70,6 +70,7 @@ final class JavaNames {
         for (String part : word.split("_")) {
             if (part.length() > 2
                     && part.endsWith("ID")
+                    && !part.equals("GUID")
                     && part.equals(part.toUpperCase(Locale.ROOT))) {
                 words.add(part.substring(0, part.length() - 2));
                 words.add("ID");

@@ -1,5 +1,6 @@
 package org.jackfield.codegen.ged188;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,22 @@ final class WireWriter {
         this.message = message;
         this.type = message.javaName();
         boolean lists = message.floating().stream().anyMatch(Ged188Schema.Field::repeats);
-        String octets = "org.jackfield.protocol.frame.Octets";
-        this.out = lists ? JavaText.file(octets, "java.util.List") : JavaText.file(octets);
+        List<String> imports = new ArrayList<>(List.of("org.jackfield.protocol.frame.Octets"));
+        if (texts()) {
+            imports.add("java.lang.foreign.MemorySegment");
+        }
+        if (lists) {
+            imports.add("java.util.List");
+        }
+        this.out = JavaText.file(imports.toArray(String[]::new));
+    }
+
+    private boolean texts() {
+        return message.floating().stream().anyMatch(WireWriter::isText);
+    }
+
+    private static boolean isText(Ged188Schema.Field f) {
+        return !f.type().number() && f.type() != Ged188Schema.Type.UNSPEC;
     }
 
     static String className(Ged188Schema.Message message) {
@@ -90,24 +105,29 @@ final class WireWriter {
         out.line("}");
     }
 
+    // One test for all numbers; which one is wrong is looked for only when it fails.
     private void numbersInRange() {
-        StringBuilder bad = new StringBuilder();
+        Map<String, List<String>> terms = new LinkedHashMap<>();
         for (Ged188Schema.Field f : message.fixed()) {
             String value = "m." + f.javaName() + "()";
-            String term =
-                    switch (f.type()) {
-                        case UINT, TIME -> value + " >>> 32";
-                        case USHORT, BOOL -> value + " >>> 16";
-                        case UCHAR -> value + " >>> 8";
-                        case SHORT -> "(" + value + " + 0x8000) >>> 16";
-                        case CHAR -> "(" + value + " + 0x80) >>> 8";
-                        default -> "";
-                    };
-            if (!term.isEmpty()) {
-                bad.append(bad.isEmpty() ? "" : " | ").append("(" + term + ")");
+            switch (f.type()) {
+                case UINT, TIME -> terms.computeIfAbsent("32", k -> new ArrayList<>()).add(value);
+                case USHORT, BOOL -> terms.computeIfAbsent("16", k -> new ArrayList<>()).add(value);
+                case UCHAR -> terms.computeIfAbsent("8", k -> new ArrayList<>()).add(value);
+                default -> {}
             }
         }
-        if (!bad.isEmpty()) {
+        if (!terms.isEmpty()) {
+            String bad =
+                    terms.entrySet().stream()
+                            .map(
+                                    e ->
+                                            "(("
+                                                    + String.join(" | ", e.getValue())
+                                                    + ") >>> "
+                                                    + e.getKey()
+                                                    + ")")
+                            .collect(Collectors.joining(" | "));
             out.line("if ((" + bad + ") != 0) {");
             out.line("Ged188Tables.of(MessageType." + message.name() + ").checkNumbers(m);");
             out.line("}");
@@ -164,11 +184,13 @@ final class WireWriter {
                                         + ")";
                     };
         }
+        String present = f.repeats() ? notEmpty(f) : "m." + f.javaName() + "() != null";
         String condition = condition(f);
-        if (!f.repeats()) {
-            condition += (condition.isEmpty() ? "" : " && ") + "m." + f.javaName() + "() != null";
-        }
-        guarded(condition, "size += " + term + ";");
+        guarded((condition.isEmpty() ? "" : condition + " && ") + present, "size += " + term + ";");
+    }
+
+    private static String notEmpty(Ged188Schema.Field f) {
+        return "!m." + f.javaName() + "().isEmpty()";
     }
 
     private void guarded(String condition, String statement) {
@@ -256,16 +278,29 @@ final class WireWriter {
         if (!message.floating().isEmpty()) {
             advance(offset);
             out.line("boolean wide = version >= 20;");
+            if (message.floating().stream().anyMatch(f -> isText(f) && !f.repeats())) {
+                out.line("MemorySegment s = MemorySegment.ofArray(b);");
+            }
             List<Segments.Segment> segments = Segments.of(message);
             for (int i = 0; i < segments.size(); i++) {
                 if (segments.get(i).single()) {
                     putSingle(segments.get(i).members().get(0));
                 } else {
-                    putGroup(segments.get(i), i);
+                    String any =
+                            segments.get(i).members().stream()
+                                    .map(WireWriter::notEmpty)
+                                    .collect(Collectors.joining(" || "));
+                    guarded(any, "p = writeGroup" + i + "(m, version, b, p);");
                 }
             }
         }
         out.line("}");
+        List<Segments.Segment> segments = Segments.of(message);
+        for (int i = 0; i < segments.size(); i++) {
+            if (!segments.get(i).single()) {
+                putGroup(segments.get(i), i);
+            }
+        }
     }
 
     private void advance(int offset) {
@@ -285,11 +320,12 @@ final class WireWriter {
     private static void putElement(JavaText out, Ged188Schema.Field f, String value) {
         switch (f.type()) {
             case STRING ->
-                    out.line("p = Octets.putString(b, p, wide, " + f.tag() + ", " + value + ");");
+                    out.line(
+                            "p = Octets.putString(s, b, p, wide, " + f.tag() + ", " + value + ");");
             case UNSPEC ->
                     out.line("p = FieldBytes.put(b, p, wide, " + f.tag() + ", " + value + ");");
             case NAMEDVAR, NAMEDARRAY ->
-                    out.line("p = FieldBytes.put(b, p, wide, " + f.tag() + ", " + value + ");");
+                    out.line("p = FieldBytes.put(s, b, p, wide, " + f.tag() + ", " + value + ");");
             default -> {
                 out.line("p = Octets.putHeader(b, p, wide, " + f.tag() + ", " + f.size() + ");");
                 out.line(putNumber(f, "p", value) + ";");
@@ -308,7 +344,18 @@ final class WireWriter {
 
     private void putGroup(Segments.Segment group, int index) {
         List<Ged188Schema.Field> members = group.members();
-        String entries = "entries" + index;
+        String entries = "entries";
+        out.line("");
+        out.line(
+                "private static int writeGroup"
+                        + index
+                        + "("
+                        + type
+                        + " m, int version, byte[] b, int p) {");
+        out.line("boolean wide = version >= 20;");
+        if (members.stream().anyMatch(WireWriter::isText)) {
+            out.line("MemorySegment s = MemorySegment.ofArray(b);");
+        }
         for (Ged188Schema.Field f : members) {
             out.line(
                     RecordWriter.javaType(f)
@@ -342,6 +389,8 @@ final class WireWriter {
             }
         }
         out.line("}");
+        out.line("return p;");
+        out.line("}");
     }
 
     private Map<Ged188Schema.Field, List<Ged188Schema.Field>> nested(
@@ -350,7 +399,7 @@ final class WireWriter {
         for (Ged188Schema.Field f : members) {
             Ged188Schema.Field count = Segments.nestedCount(message, f);
             if (count != null) {
-                nested.computeIfAbsent(count, c -> new java.util.ArrayList<>()).add(f);
+                nested.computeIfAbsent(count, c -> new ArrayList<>()).add(f);
             }
         }
         return nested;

@@ -1,5 +1,6 @@
 package org.jackfield.protocol.frame;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -76,31 +77,69 @@ public final class Octets {
         return at + 2;
     }
 
-    /** Writes the characters, without a terminator, and gives the place behind them. */
-    public static int putText(byte[] bytes, int at, String text) {
-        byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-        int length = text.length();
-        if (latin.length != length) {
-            return putSlowly(bytes, at, text);
+    /**
+     * Writes the characters and a NUL behind them, and gives the place behind the NUL. A segment
+     * over the array is wanted, as it alone copies a string of one-byte characters without a
+     * detour.
+     */
+    public static int putText(MemorySegment segment, byte[] bytes, int at, String text) {
+        int end = at + text.length();
+        // Overwritten by the NUL, unless surrogate pairs made the text shorter than it was counted.
+        bytes[end] = 1;
+        segment.setString(at, text, StandardCharsets.ISO_8859_1);
+        if (bytes[end] != 0) {
+            putSlowly(bytes, at, text);
         }
-        System.arraycopy(latin, 0, bytes, at, length);
-        return at + length;
+        return end + 1;
     }
 
-    /** Writes a floating field of text with its terminator and gives the place behind it. */
-    public static int putString(byte[] bytes, int at, boolean wide, int tag, String text) {
-        int p = putText(bytes, putHeader(bytes, at, wide, tag, text.length() + 1), text);
-        bytes[p] = 0;
-        return p + 1;
+    /** Writes a floating field of text with its NUL and gives the place behind it. */
+    public static int putString(
+            MemorySegment segment, byte[] bytes, int at, boolean wide, int tag, String text) {
+        int place = putHeader(bytes, at, wide, tag, text.length() + 1);
+        return putText(segment, bytes, place, text);
     }
 
     // Surrogate pairs: one '?' a character, so that the length counted before is kept.
-    private static int putSlowly(byte[] bytes, int at, String text) {
+    private static void putSlowly(byte[] bytes, int at, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             bytes[at + i] = (byte) (c > 0xFF ? '?' : c);
         }
-        return at + text.length();
+        bytes[at + text.length()] = 0;
+    }
+
+    /** The place of the first NUL in {@code length} bytes, or {@code at + length} without one. */
+    public static int nul(byte[] bytes, int at, int length) {
+        int p = at;
+        int end = at + length;
+        while (p < end && bytes[p] != 0) {
+            p++;
+        }
+        return p;
+    }
+
+    /** True when one of the {@code length} bytes is a NUL. */
+    public static boolean hasNul(byte[] bytes, int at, int length) {
+        int end = at + length;
+        int p = at;
+        for (; p <= end - 8; p += 8) {
+            if (zeroByte((long) LONG.get(bytes, p))) {
+                return true;
+            }
+        }
+        if (p == end) {
+            return false;
+        }
+        if (p + 8 <= bytes.length) {
+            return zeroByte((long) LONG.get(bytes, p) | -1L >>> (end - p) * 8);
+        }
+        return nul(bytes, p, end - p) < end;
+    }
+
+    // The classic test for a zero byte in a word.
+    private static boolean zeroByte(long word) {
+        return ((word - 0x0101010101010101L) & ~word & 0x8080808080808080L) != 0;
     }
 
     /** The {@code length} bytes as characters, all of them. */

@@ -2,6 +2,8 @@ package org.jackfield.protocol.ged188;
 
 import org.jackfield.protocol.frame.Octets;
 
+import java.lang.foreign.MemorySegment;
+
 /** Writes floating fields of opaque and named data; gives the place behind them. */
 final class FieldBytes {
 
@@ -13,24 +15,16 @@ final class FieldBytes {
         return at + value.length();
     }
 
-    static int put(byte[] b, int p, boolean wide, int tag, NamedVariable value) {
+    static int put(MemorySegment s, byte[] b, int p, boolean wide, int tag, NamedVariable value) {
         int length = value.name().length() + value.value().length() + 2;
         int at = Octets.putHeader(b, p, wide, tag, length);
-        return pair(b, at, value.name(), value.value());
+        return Octets.putText(s, b, Octets.putText(s, b, at, value.name()), value.value());
     }
 
-    static int put(byte[] b, int p, boolean wide, int tag, NamedArray value) {
+    static int put(MemorySegment s, byte[] b, int p, boolean wide, int tag, NamedArray value) {
         int length = value.name().length() + value.value().length() + 3;
         int at = Octets.putHeader(b, p, wide, tag, length);
         Octets.put8(b, at, value.index());
-        return pair(b, at + 1, value.name(), value.value());
-    }
-
-    private static int pair(byte[] b, int p, String name, String value) {
-        int nul = Octets.putText(b, p, name);
-        b[nul] = 0;
-        int end = Octets.putText(b, nul + 1, value);
-        b[end] = 0;
-        return end + 1;
+        return Octets.putText(s, b, Octets.putText(s, b, at + 1, value.name()), value.value());
     }
 }

@@ -146,15 +146,13 @@ final class FieldReader {
             return "";
         }
         int n = length > 0 && bytes[at + length - 1] == 0 ? length - 1 : length;
-        String text = Octets.text(bytes, at, n);
-        int nul = text.indexOf(0);
-        if (nul >= 0) {
-            return text.substring(0, nul);
+        if (Octets.hasNul(bytes, at, n)) {
+            n = Octets.nul(bytes, at, n) - at;
         }
         if (n == maxBytes) {
             tooLong(at, length, maxBytes, field);
         }
-        return text;
+        return Octets.text(bytes, at, n);
     }
 
     private void tooLong(int at, int length, int maxBytes, String field) {

@@ -16,8 +16,8 @@ final class FieldSizes {
     /** Bytes of a string with its terminator. */
     static int string(String text, int maxBytes, String field) {
         int length = text.length() + 1;
-        if (length > maxBytes || text.indexOf(0) >= 0) {
-            throw badString(text, maxBytes, field);
+        if (length > maxBytes) {
+            throw tooLong(text, maxBytes, field);
         }
         return length;
     }
@@ -113,24 +113,22 @@ final class FieldSizes {
     }
 
     private static int named(String name, String value, String field) {
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException(field + ": the name is empty");
+        if (name.isEmpty() || name.indexOf(0) >= 0 || value.indexOf(0) >= 0) {
+            throw new IllegalArgumentException(
+                    field + (name.isEmpty() ? ": the name is empty" : ": a NUL inside the text"));
         }
         return string(name, NamedVariable.MAX_NAME + 1, field)
                 + string(value, NamedVariable.MAX_VALUE + 1, field);
     }
 
-    private static IllegalArgumentException badString(String text, int maxBytes, String field) {
-        if (text.length() + 1 > maxBytes) {
-            return new IllegalArgumentException(
-                    field
-                            + ": "
-                            + text.length()
-                            + " characters, at most "
-                            + (maxBytes - 1)
-                            + " and a NUL fit");
-        }
-        return new IllegalArgumentException(field + ": a NUL inside the text");
+    private static IllegalArgumentException tooLong(String text, int maxBytes, String field) {
+        return new IllegalArgumentException(
+                field
+                        + ": "
+                        + text.length()
+                        + " characters, at most "
+                        + (maxBytes - 1)
+                        + " and a NUL fit");
     }
 
     static IllegalArgumentException outOfRange(String field, long value, long min, long max) {

@@ -3,6 +3,7 @@ package org.jackfield.protocol.ged188;
 import org.jackfield.protocol.frame.FrameWriter;
 import org.jackfield.protocol.frame.Octets;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -206,10 +207,11 @@ public final class TableCodec {
         int n = dataSize(value, name, wide, version);
         int p = out.reserve((wide ? 4 : 2) + n);
         byte[] b = out.bytes();
+        MemorySegment s = MemorySegment.ofArray(b);
         switch (value.value()) {
-            case String text -> Octets.putString(b, p, wide, value.tag(), text);
-            case NamedVariable v -> FieldBytes.put(b, p, wide, value.tag(), v);
-            case NamedArray a -> FieldBytes.put(b, p, wide, value.tag(), a);
+            case String text -> Octets.putString(s, b, p, wide, value.tag(), text);
+            case NamedVariable v -> FieldBytes.put(s, b, p, wide, value.tag(), v);
+            case NamedArray a -> FieldBytes.put(s, b, p, wide, value.tag(), a);
             case Bytes bytes -> FieldBytes.put(b, p, wide, value.tag(), bytes);
             default -> throw new IllegalArgumentException(name + ": no value of its type");
         }

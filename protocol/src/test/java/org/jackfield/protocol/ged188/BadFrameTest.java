@@ -211,7 +211,9 @@ class BadFrameTest {
     @Test
     void whatIsOutOfItsLimitsIsNotSent() {
         assertRefused(FailureEvent.builder().text("x".repeat(255)).build(), "Text: 255 characters");
-        assertRefused(FailureEvent.builder().text("a\0b").build(), "Text: a NUL inside");
+        assertRefused(
+                SetCallDataReq.builder().addNamedVariable(new NamedVariable("a", "\0")).build(),
+                "NamedVariable: a NUL inside");
         assertRefused(
                 FailureEvent.builder().status(1L << 32).build(),
                 "Status: 4294967296 is out of range");
@@ -263,6 +265,13 @@ class BadFrameTest {
         Ged188Message message = FailureEvent.builder().text("ä€😀").build();
         Decoded decoded = Ged188Codec.decode(Ged188Codec.encode(message, 25), 25);
         assertThat(((FailureEvent) decoded.message()).text()).isEqualTo("ä???");
+    }
+
+    @Test
+    void aTextEndsAtItsFirstNulForTheReader() {
+        Ged188Message message = FailureEvent.builder().text("ab\0c").build();
+        Decoded decoded = Ged188Codec.decode(Ged188Codec.encode(message, 25), 25);
+        assertThat(((FailureEvent) decoded.message()).text()).isEqualTo("ab");
     }
 
     @Test

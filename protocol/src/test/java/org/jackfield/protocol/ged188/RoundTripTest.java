@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 class RoundTripTest {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 8;
 
     @ParameterizedTest
     @EnumSource(MessageType.class)
@@ -45,7 +45,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource(MessageType.class)
     void everyFrameCutShortGivesAnErrorAndNoException(MessageType type) {
-        for (int version : new int[] {9, 15, 19, 20, 25}) {
+        for (int version : new int[] {9, 19, 25}) {
             byte[] frame =
                     TableCodec.encode(new RandomMessage(version).nextTable(type, version), version);
             for (int length = 0; length < frame.length; length++) {
