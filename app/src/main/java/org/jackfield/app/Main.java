@@ -1,5 +1,6 @@
 package org.jackfield.app;
 
+import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
 import org.jackfield.app.tool.EncodeCommand;
 
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing, 4 build failed."
         },
-        subcommands = {DecodeCommand.class, EncodeCommand.class})
+        subcommands = {DecodeCommand.class, EncodeCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;
