@@ -419,8 +419,12 @@ public final class CtiServerMachine {
                 }
                 case OpcOutput.CloseSession close -> onCloseSession(close);
                 case OpcOutput.ActivePim active -> onActivePim(active);
-                case OpcOutput.Order order -> events |= false;
-                case OpcOutput.LogLine line -> events |= false;
+                case OpcOutput.Order order -> {
+                    // the member's
+                }
+                case OpcOutput.LogLine line -> {
+                    // the member's
+                }
             }
         }
         if (events) {

@@ -248,9 +248,15 @@ public final class Member {
                 case OpcOutput.ActivePim active -> onActivePim(active);
                 case OpcOutput.LogLine line ->
                         out.accept(new MemberOutput.Log(line.severity(), line.text(), true));
-                case OpcOutput.Emit emit -> {}
-                case OpcOutput.Answer answer -> {}
-                case OpcOutput.CloseSession close -> {}
+                case OpcOutput.Emit emit -> {
+                    // the CTI Server's
+                }
+                case OpcOutput.Answer answer -> {
+                    // the CTI Server's
+                }
+                case OpcOutput.CloseSession close -> {
+                    // the CTI Server's
+                }
             }
         }
         toClients(new CtiServerInput.Applied(input, own, outputs));
