@@ -1,5 +1,6 @@
 package org.jackfield.app;
 
+import org.jackfield.app.demo.DemoCommand;
 import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
 import org.jackfield.app.tool.EncodeCommand;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something is missing, 4 build failed."
         },
-        subcommands = {DecodeCommand.class, EncodeCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            DecodeCommand.class,
+            EncodeCommand.class,
+            BenchCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec private CommandSpec spec;

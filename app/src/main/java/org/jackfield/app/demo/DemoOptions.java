@@ -8,16 +8,17 @@ final class DemoOptions {
     @Option(
             names = "--agents",
             paramLabel = "N",
-            defaultValue = "40",
-            description = "Automatic agents, 0 to 5000 (default: ${DEFAULT-VALUE}).")
-    int agents;
+            description =
+                    "Automatic agents, 0 to 5000, on Asterisk 0 to 20 (default: 40, on Asterisk"
+                            + " 4).")
+    Integer agentsAsked;
 
     @Option(
             names = "--calls-per-hour",
             paramLabel = "N",
-            defaultValue = "1200",
-            description = "Callers from outside; 0 is a quiet site (default: ${DEFAULT-VALUE}).")
-    int callsPerHour;
+            description =
+                    "Callers from outside; 0 is a quiet site (default: 1200, on Asterisk 120).")
+    Integer callsPerHourAsked;
 
     @Option(
             names = "--port",
@@ -63,12 +64,25 @@ final class DemoOptions {
                             + " and a raw GED-188 client saw; exit 0 only if both saw the same.")
     boolean check;
 
+    /** Automatic agents. */
+    int agents() {
+        return agentsAsked != null ? agentsAsked : asterisk ? 4 : 40;
+    }
+
+    /** Callers from outside. */
+    int callsPerHour() {
+        return callsPerHourAsked != null ? callsPerHourAsked : asterisk ? 120 : 1200;
+    }
+
     /** Refuses what cannot be meant, naming option and range. */
     void validate() {
-        require(agents >= 0 && agents <= 5000, "--agents: 0 to 5000, not " + agents);
+        int agentsMost = asterisk ? 20 : 5000;
         require(
-                callsPerHour >= 0 && callsPerHour <= 100_000,
-                "--calls-per-hour: 0 to 100000, not " + callsPerHour);
+                agents() >= 0 && agents() <= agentsMost,
+                "--agents: 0 to " + agentsMost + ", not " + agents());
+        require(
+                callsPerHour() >= 0 && callsPerHour() <= 100_000,
+                "--calls-per-hour: 0 to 100000, not " + callsPerHour());
         require(port >= 0 && port <= 65_533, "--port: 0 to 65533, not " + port);
         require(!(asterisk && check), "--check runs on the scripted switch: leave out --asterisk");
     }

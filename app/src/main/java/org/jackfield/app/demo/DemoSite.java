@@ -32,6 +32,7 @@ final class DemoSite {
     static final int DESK_SETTINGS = 1;
     static final int DESK_SETTINGS_AUTOMATIC = 2;
     static final int DEFAULT_SKILL_GROUP = 1;
+    static final String ACCOUNT_VARIABLE = "user.account";
 
     private static final int VISITOR_PRIORITY = 1;
     private static final int AUTOMATIC_PRIORITY = 2;
@@ -208,7 +209,7 @@ final class DemoSite {
     }
 
     List<SiteEcc> eccs() {
-        return List.of(new SiteEcc("user.account", 5001, false, 30));
+        return List.of(new SiteEcc(ACCOUNT_VARIABLE, 5001, false, 30));
     }
 
     List<SitePlan> plans() {

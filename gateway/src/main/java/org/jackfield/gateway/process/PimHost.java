@@ -46,7 +46,6 @@ final class PimHost implements Loop.Turn, AutoCloseable {
      */
     PimHost(HostedPim hosted, MonotonicClock clock, Predicate<Input> gateway, GatewayLog log) {
         this.peripheral = hosted.peripheral();
-        this.pim = hosted.pim();
         this.gateway = gateway;
         this.log = log;
         this.loop =
@@ -58,6 +57,7 @@ final class PimHost implements Loop.Turn, AutoCloseable {
                                 log.line(
                                         Severity.ERROR,
                                         "PIM of peripheral " + peripheral + ": " + fault));
+        this.pim = hosted.adapter().apply(loop);
     }
 
     int peripheral() {
