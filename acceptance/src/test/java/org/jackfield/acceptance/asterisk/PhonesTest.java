@@ -2,7 +2,6 @@ package org.jackfield.acceptance.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jackfield.peripheral.asterisk.AsteriskSettings;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Ended;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.nio.file.Path;
-import java.util.List;
-
 @Tag("asterisk")
 @Timeout(120)
 class PhonesTest {
@@ -33,9 +29,7 @@ class PhonesTest {
 
     @BeforeAll
     static void startSwitch() {
-        Path scripts = AsteriskHost.findScripts();
-        Path installation = AsteriskHost.install(scripts, line -> {});
-        host = AsteriskHost.start(scripts, installation, List.of("1001", "1002", "1003"));
+        host = RealSwitch.start();
         one = SipPhone.start(host, "1001", SipPhone.Mode.MANUAL);
         two = SipPhone.start(host, "1002", SipPhone.Mode.AUTO);
     }
@@ -47,9 +41,7 @@ class PhonesTest {
 
     @BeforeEach
     void connect() {
-        pim = new PimDriver(AsteriskSettings.of(host.restAddress(), host.user(), host.password()));
-        pim.awaitReachable(true);
-        pim.activated();
+        pim = RealSwitch.connect(host);
     }
 
     @AfterEach

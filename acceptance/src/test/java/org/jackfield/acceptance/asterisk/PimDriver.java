@@ -9,13 +9,17 @@ import org.jackfield.peripheral.asterisk.AsteriskPim;
 import org.jackfield.peripheral.asterisk.AsteriskSettings;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.protocol.pim.Answer;
+import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
+import org.jackfield.protocol.pim.Dialled;
 import org.jackfield.protocol.pim.Done;
+import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.pim.Failed;
 import org.jackfield.protocol.pim.PimCommand;
 import org.jackfield.protocol.pim.PimReport;
 import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.Ringing;
 import org.jackfield.protocol.pim.Seat;
 import org.jackfield.protocol.pim.SnapshotEnded;
 import org.jackfield.protocol.pim.Variable;
@@ -240,6 +244,23 @@ final class PimDriver implements AutoCloseable {
 
     void music(String channel) {
         reach(op -> new Place(op, List.of(new Seat(channel, null, "hold", false))));
+    }
+
+    /** Ends whatever is still there. */
+    void clearAll() {
+        List<String> there = new ArrayList<>();
+        synchronized (this) {
+            for (PimReport each : heard) {
+                switch (each) {
+                    case Arrived arrived -> there.add(arrived.channel());
+                    case Dialled dialled -> there.add(dialled.channel());
+                    case Ringing ringing -> there.add(ringing.channel());
+                    case Ended ended -> there.removeIf(ended.channel()::equals);
+                    default -> {}
+                }
+            }
+        }
+        there.forEach(this::clear);
     }
 
     void clear(String channel) {

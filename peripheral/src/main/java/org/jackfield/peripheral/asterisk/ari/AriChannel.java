@@ -38,6 +38,9 @@ final class AriChannel {
     /** Class of music, {@link #RINGING}, {@link #SILENCE} or {@link #UNKNOWN}. */
     String hears = SILENCE;
 
+    /** It is in our application: what is asked for it is carried out. */
+    boolean inStasis;
+
     boolean heldByPhone;
 
     /** Its arrival was reported; a phone's or our own needs none more. */

@@ -38,7 +38,9 @@ public final class AriMachine {
                     "ChannelDialplan",
                     "Dial",
                     "ChannelConnectedLine",
-                    "ChannelCallerId");
+                    "ChannelCallerId",
+                    "EndpointStateChange",
+                    "ContactStatusChange");
 
     private final AriSettings settings;
     private final AriOutputs outputs;
@@ -70,10 +72,12 @@ public final class AriMachine {
         up = true;
         requests.send(AriRequest.of("GET", "asterisk/info"), this::informed);
         requests.send(filter(), answer -> wanted("event filter", answer));
+        // Not to device states: Asterisk 22 locks up for good when a websocket that listens to them
+        // is lost in the moment in which one changes (seen). The phones' channels come twice so.
         requests.send(
                 AriRequest.of("POST", "applications/" + settings.application() + "/subscription")
-                        .with("eventSource", "deviceState:"),
-                answer -> wanted("subscription to device states", answer));
+                        .with("eventSource", "endpoint:" + settings.technology()),
+                answer -> wanted("subscription to phones", answer));
         requests.send(AriRequest.of("GET", "sounds"), this::soundsListed);
     }
 
@@ -284,10 +288,15 @@ public final class AriMachine {
             outputs.drop("no answer within " + settings.requestMs() + " ms to " + overdue);
         }
         operations.fire();
+        if (switchUp && !resync.running()) {
+            board.destroyEmpty();
+        }
     }
 
     /** When {@link #onTime} wants to be called next. */
     public long nextDeadlineMs() {
-        return Math.min(requests.nextDeadlineMs(), operations.nextDeadlineMs());
+        long bridges = switchUp && !resync.running() ? board.nextDeadlineMs() : Long.MAX_VALUE;
+        long asked = Math.min(requests.nextDeadlineMs(), operations.nextDeadlineMs());
+        return Math.min(asked, bridges);
     }
 }

@@ -40,7 +40,6 @@ final class DialOperation extends Operation {
         }
         AriChannel known = all.board().channels.get(dial.channel());
         if (known != null) {
-            dialled = known.state != LegState.DIALLING;
             goOn(known);
             return;
         }
@@ -51,7 +50,6 @@ final class DialOperation extends Operation {
         channel.callRef = dial.callRef();
         all.board().channels.put(channel.id, channel);
         ask(create(settings, target), this::created);
-        dial();
     }
 
     private String target(AriSettings settings) {
@@ -117,7 +115,9 @@ final class DialOperation extends Operation {
         if (!answer.good()) {
             unreachable(answer);
         } else if (channel != null) {
+            channel.inStasis = true;
             all.board().state(channel, AriTranslator.state(answer.content().text("state", "")));
+            goOn(channel);
         }
     }
 
@@ -129,10 +129,9 @@ final class DialOperation extends Operation {
     }
 
     private void dialAnswered(AriResponse answer) {
-        if (answer.good() || answer.status() == 409) {
-            dialled = true;
-        } else if (answer.status() != 404) {
-            // Without a channel (404) the answer to its making says why.
+        // Refused when it is dialled already (409), or gone: then its end says why.
+        boolean fine = answer.good() || answer.status() == 409 || answer.status() == 404;
+        if (!fine) {
             failBy(answer);
             all.begin(new ClearOperation(-id, dial.channel(), CAUSE_UNREACHABLE, all));
         }
@@ -140,8 +139,8 @@ final class DialOperation extends Operation {
 
     @Override
     void changed(AriChannel channel) {
-        if (channel.id.equals(dial.channel()) && channel.up()) {
-            done();
+        if (channel.id.equals(dial.channel())) {
+            goOn(channel);
         }
     }
 
@@ -169,6 +168,7 @@ final class DialOperation extends Operation {
             super.settle();
         } else {
             deadlineMs = all.nowMs() + timeoutMs() + GRACE_MS;
+            dialled = channel.state != LegState.DIALLING;
             goOn(channel);
         }
     }
@@ -176,7 +176,8 @@ final class DialOperation extends Operation {
     private void goOn(AriChannel channel) {
         if (channel.up()) {
             done();
-        } else if (!dialled) {
+        } else if (channel.inStasis && channel.state == LegState.DIALLING && !dialled) {
+            dialled = true;
             dial();
         }
     }

@@ -7,6 +7,7 @@ import org.jackfield.protocol.pim.Seat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Goal: every named channel has its seat. Split, swap and merge of calls are this: a channel that
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 final class PlaceOperation extends Operation {
 
+    private static final int GONE = 404;
     private static final int ALREADY_THERE = 409;
 
     private final Place place;
@@ -60,22 +62,27 @@ final class PlaceOperation extends Operation {
 
     private void makeBridges() {
         for (Seat seat : place.seats()) {
-            String bridge = seat.bridge();
-            if (bridge == null || all.board().bridges.containsKey(bridge)) {
-                continue;
+            if (seat.bridge() != null) {
+                makeBridge(seat.bridge());
             }
-            all.board().bridges.put(bridge, new LinkedHashSet<>());
-            ask(
-                    AriRequest.of("POST", "bridges/" + bridge)
-                            .with("type", "mixing")
-                            .with("name", all.settings().application()),
-                    answer -> {
-                        if (!answer.good() && answer.status() != ALREADY_THERE) {
-                            all.board().bridges.remove(bridge);
-                            failBy(answer);
-                        }
-                    });
         }
+    }
+
+    private void makeBridge(String bridge) {
+        if (all.board().bridges.containsKey(bridge)) {
+            return;
+        }
+        all.board().bridges.put(bridge, new LinkedHashSet<>());
+        ask(
+                AriRequest.of("POST", "bridges/" + bridge)
+                        .with("type", "mixing")
+                        .with("name", all.settings().application()),
+                answer -> {
+                    if (!answer.good() && answer.status() != ALREADY_THERE) {
+                        all.board().bridges.remove(bridge);
+                        failBy(answer);
+                    }
+                });
     }
 
     private void enter(Seat seat) {
@@ -87,22 +94,37 @@ final class PlaceOperation extends Operation {
         }
         String before = channel.wantedBridge;
         channel.wantedBridge = seat.bridge();
-        ask(
-                AriRequest.of("POST", "bridges/" + seat.bridge() + "/addChannel")
-                        .with("channel", channel.id),
+        add(
+                channel,
+                seat.bridge(),
                 answer -> {
-                    if (!answer.good()) {
-                        refused(channel, seat.bridge(), before, answer);
+                    if (answer.status() == GONE) {
+                        // It was being destroyed while we asked for it.
+                        all.board().bridges.remove(seat.bridge());
+                        makeBridge(seat.bridge());
+                        add(channel, seat.bridge(), last -> check(channel, seat, before, last));
+                    } else {
+                        check(channel, seat, before, answer);
                     }
                 });
     }
 
-    private void refused(AriChannel channel, String bridge, String before, AriResponse answer) {
-        if (channel.wantedBridge.equals(bridge)) {
+    private void add(AriChannel channel, String bridge, Consumer<AriResponse> then) {
+        ask(
+                AriRequest.of("POST", "bridges/" + bridge + "/addChannel")
+                        .with("channel", channel.id),
+                then);
+    }
+
+    private void check(AriChannel channel, Seat seat, String before, AriResponse answer) {
+        if (answer.good()) {
+            return;
+        }
+        if (channel.wantedBridge.equals(seat.bridge())) {
             channel.wantedBridge = before;
         }
         failBy(answer);
-        all.board().tidy(bridge);
+        all.board().tidy(seat.bridge());
     }
 
     private void leave(Seat seat) {

@@ -206,31 +206,44 @@ final class Resync {
                 outputs.report(new SnapshotDevice(name, inService));
             }
         }
+        int listed = 0;
         for (AriChannel channel : board.channels.values()) {
-            outputs.report(
-                    new SnapshotChannel(
-                            channel.id,
-                            channel.endpoint,
-                            channel.state,
-                            channel.inbound,
-                            channel.calling,
-                            channel.called,
-                            channel.bridge,
-                            channel.callRef,
-                            channel.heldByPhone));
+            if (!untold(channel)) {
+                outputs.report(snapshot(channel));
+                listed++;
+            }
         }
-        outputs.report(new SnapshotEnded(board.channels.size()));
+        outputs.report(new SnapshotEnded(listed));
         for (String bridge : List.copyOf(board.bridges.keySet())) {
             board.tidy(bridge);
         }
     }
 
-    /** Callers that came while nobody listened, and phones that dialled. */
+    private static SnapshotChannel snapshot(AriChannel channel) {
+        return new SnapshotChannel(
+                channel.id,
+                channel.endpoint,
+                channel.state,
+                channel.inbound,
+                channel.calling,
+                channel.called,
+                channel.bridge,
+                channel.callRef,
+                channel.heldByPhone);
+    }
+
+    /**
+     * A caller, or a phone that dialled, of whom the gateway never heard. It is told as an arrival
+     * after the listing, with its call data, and is not a part of it.
+     */
+    private static boolean untold(AriChannel channel) {
+        return !channel.announced && channel.callRef.isEmpty() && !channel.up();
+    }
+
     private void announce(Map<String, Arguments> found) {
         for (AriChannel channel : List.copyOf(board.channels.values())) {
-            boolean untold = !channel.announced && channel.callRef.isEmpty() && !channel.up();
             Arguments subject = found.get(channel.id);
-            if (untold && subject != null) {
+            if (subject != null && untold(channel)) {
                 board.announce(channel, AriTranslator.device(subject.text("name", "")));
             } else {
                 channel.announced = true;

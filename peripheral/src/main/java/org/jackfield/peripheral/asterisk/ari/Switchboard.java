@@ -15,6 +15,8 @@ import org.jackfield.protocol.pim.Ringing;
 import org.jackfield.protocol.pim.TransferAsked;
 import org.jackfield.protocol.record.Arguments;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,8 @@ final class Switchboard {
     private static final int CAUSE_EXPLICIT = 32;
 
     private static final int CAUSE_NORMAL = 16;
+    private static final long EMPTY_MS = 5_000;
+    private static final int RECENT_MAX = 16;
 
     final Map<String, AriChannel> channels = new LinkedHashMap<>();
 
@@ -50,6 +54,12 @@ final class Switchboard {
 
     /** Phones, and whether they can be called. */
     final Map<String, Boolean> devices = new LinkedHashMap<>();
+
+    /** Keys and transfers heard last. */
+    private final Deque<Arguments> recent = new ArrayDeque<>();
+
+    /** Bridges that nobody is in, and since when. */
+    private final Map<String, Long> emptySinceMs = new LinkedHashMap<>();
 
     private final AriSettings settings;
     private final Requests requests;
@@ -70,8 +80,12 @@ final class Switchboard {
         String type = event.text("type", "");
         switch (type) {
             case "StasisStart" -> stasisStart(event, subject, channel);
-            case "DeviceStateChanged" -> deviceState(event.nested("device_state"));
-            case "ChannelTransfer" -> transfer(event);
+            case "PeerStatusChange" -> peerStatus(event);
+            case "ChannelTransfer" -> {
+                if (isNews(event)) {
+                    transfer(event);
+                }
+            }
             case "PlaybackStarted", "PlaybackFinished" -> {
                 Arguments playback = event.nested("playback");
                 watcher.played(playback.text("id", ""), playback.text("state", ""));
@@ -93,13 +107,7 @@ final class Switchboard {
             case "ChannelLeftBridge" -> left(channel, bridge);
             case "ChannelHold" -> held(channel, true);
             case "ChannelUnhold" -> held(channel, false);
-            case "ChannelDtmfReceived" ->
-                    report(
-                            channel,
-                            new Digit(
-                                    channel.id,
-                                    event.text("digit", ""),
-                                    (int) event.number("duration_ms", 0)));
+            case "ChannelDtmfReceived" -> digit(channel, event);
             case "ChannelHangupRequest" -> {
                 int cause = (int) event.number("cause", 0);
                 if (cause > 0 && cause < 128 && cause != CAUSE_EXPLICIT) {
@@ -112,10 +120,34 @@ final class Switchboard {
         }
     }
 
+    private void digit(AriChannel channel, Arguments event) {
+        if (isNews(event)) {
+            int durationMs = (int) event.number("duration_ms", 0);
+            report(channel, new Digit(channel.id, event.text("digit", ""), durationMs));
+        }
+    }
+
+    /** False for an event that came before: by its channel, then again by its phone. */
+    private boolean isNews(Arguments event) {
+        if (recent.contains(event)) {
+            return false;
+        }
+        recent.addLast(event);
+        if (recent.size() > RECENT_MAX) {
+            recent.removeFirst();
+        }
+        return true;
+    }
+
     private void stasisStart(Arguments event, Arguments subject, AriChannel known) {
         String name = subject.text("name", "");
         List<Object> args = event.list("args");
-        if (known != null || args.size() < 2 || AriTranslator.isPseudo(name)) {
+        if (known != null) {
+            known.inStasis = true;
+            watcher.changed(known);
+            return;
+        }
+        if (args.size() < 2 || AriTranslator.isPseudo(name)) {
             return;
         }
         AriChannel fresh = adopt(subject, args.get(0).toString(), args.get(1).toString());
@@ -153,6 +185,7 @@ final class Switchboard {
         channel.heldByPhone = subject.nested("channelvars").truth("PHONE_HELD");
         channel.state = AriTranslator.state(subject.text("state", ""));
         channel.announced = !inbound;
+        channel.inStasis = true;
         channels.put(channel.id, channel);
         return channel;
     }
@@ -213,19 +246,43 @@ final class Switchboard {
         channel.bridge = "";
     }
 
-    /** Destroys a bridge that nobody is in or on the way to. */
+    /** Remembers that nobody is in a bridge, or on the way to it. */
     void tidy(String bridge) {
         Set<String> members = bridges.get(bridge);
-        if (members == null || !members.isEmpty()) {
+        if (members == null || !members.isEmpty() || emptySinceMs.containsKey(bridge)) {
             return;
         }
-        for (AriChannel each : channels.values()) {
-            if (each.wantedBridge.equals(bridge)) {
-                return;
+        emptySinceMs.put(bridge, requests.nowMs());
+    }
+
+    /**
+     * Destroys what was empty for some seconds. Not at once: a bridge that is asked for again while
+     * it is being destroyed is refused as existing, and then it is gone.
+     */
+    void destroyEmpty() {
+        for (String bridge : List.copyOf(emptySinceMs.keySet())) {
+            Set<String> members = bridges.get(bridge);
+            if (members == null || !members.isEmpty() || isWanted(bridge)) {
+                emptySinceMs.remove(bridge);
+            } else if (emptySinceMs.get(bridge) + EMPTY_MS <= requests.nowMs()) {
+                emptySinceMs.remove(bridge);
+                bridges.remove(bridge);
+                requests.send(AriRequest.of("DELETE", "bridges/" + bridge));
             }
         }
-        bridges.remove(bridge);
-        requests.send(AriRequest.of("DELETE", "bridges/" + bridge));
+    }
+
+    private boolean isWanted(String bridge) {
+        return channels.values().stream().anyMatch(each -> each.wantedBridge.equals(bridge));
+    }
+
+    /** When {@link #destroyEmpty} has something to do. */
+    long nextDeadlineMs() {
+        long next = Long.MAX_VALUE;
+        for (long sinceMs : emptySinceMs.values()) {
+            next = Math.min(next, sinceMs + EMPTY_MS);
+        }
+        return next;
     }
 
     private void held(AriChannel channel, boolean held) {
@@ -274,12 +331,12 @@ final class Switchboard {
         }
     }
 
-    private void deviceState(Arguments state) {
-        String name = state.text("name", "");
-        String word = state.text("state", "");
+    private void peerStatus(Arguments event) {
+        Arguments endpoint = event.nested("endpoint");
+        String name = endpoint.text("technology", "") + "/" + endpoint.text("resource", "");
+        String status = event.nested("peer").text("peer_status", "");
         if (isPhone(name)) {
-            boolean inService = !List.of("UNAVAILABLE", "INVALID", "UNKNOWN").contains(word);
-            device(name, inService, word);
+            device(name, List.of("Reachable", "Registered").contains(status), status);
         }
     }
 
