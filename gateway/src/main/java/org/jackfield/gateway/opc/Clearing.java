@@ -163,6 +163,14 @@ final class Clearing {
         }
     }
 
+    /** A leg that serves nothing any more and ends by nobody's command is ended. */
+    void unused(Leg leg) {
+        boolean up = exchange.legs.get(leg.channel()) == leg;
+        if (up && leg.connections.isEmpty() && !leg.clearing) {
+            opc.switchboard.clear(leg, NORMAL);
+        }
+    }
+
     /** A command to end a leg had no outcome: what cannot be seen is not there any more. */
     void silent(Operation operation) {
         Connection connection = exchange.connection(operation.connectionId);

@@ -139,7 +139,11 @@ final class Moves {
             exchange.put(opc.events.connectionCleared(call, connection, cause));
             call.lastCause = cause;
         }
+        Leg leg = exchange.legOf(connection);
         leave(call, connection);
+        if (leg != null) {
+            exchange.then(() -> opc.clearing.unused(leg));
+        }
         if (told) {
             tell(call.peripheral(), connection.instrument());
         }

@@ -149,6 +149,13 @@ final class Outcomes {
             opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
             return; // nobody is there to judge; the snapshot settles it
         }
+        boolean endedMeanwhile =
+                operation.command == null
+                        && operation.goal() == Goal.CLEAR
+                        && exchange.connection(operation.connectionId) == null;
+        if (endedMeanwhile) {
+            return;
+        }
         exchange.log(
                 Severity.WARNING,
                 operation.goal() + " of call " + operation.callId + ": the switch did not answer");
