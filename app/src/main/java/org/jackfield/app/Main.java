@@ -4,6 +4,7 @@ import org.jackfield.app.demo.DemoCommand;
 import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
 import org.jackfield.app.tool.EncodeCommand;
+import org.jackfield.app.tool.SimulateCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             DecodeCommand.class,
             EncodeCommand.class,
+            SimulateCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

@@ -362,6 +362,12 @@ public final class ScriptedSwitch {
         return leg != null && !leg.inbound && leg.endpoint.isEmpty();
     }
 
+    /** True for a leg that a gateway was told of. */
+    public boolean announced(String channel) {
+        Leg leg = matrix.legs.get(channel);
+        return leg != null && leg.announced;
+    }
+
     /** The bridge that a leg is in; empty for none. */
     public String bridgeOf(String channel) {
         Leg leg = matrix.legs.get(channel);

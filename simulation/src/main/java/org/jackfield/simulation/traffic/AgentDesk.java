@@ -198,6 +198,7 @@ final class AgentDesk {
                 }
             }
             case READY -> goReady();
+            case LOOK -> floor.ask(this, requests.snapshot());
             case ASK_STATE -> {
                 if (call != null) {
                     floor.ask(this, requests.state(AgentState.NOT_READY, 1));
@@ -314,6 +315,7 @@ final class AgentDesk {
             switch (state) {
                 case LOGOUT -> later(Deed.LOGIN, 0, soonMs());
                 case NOT_READY, WORK_READY, WORK_NOT_READY -> tendState();
+                case TALKING, HOLD -> later(Deed.LOOK, 0, 0);
                 default -> {
                     // Ready, or about to be offered a call.
                 }

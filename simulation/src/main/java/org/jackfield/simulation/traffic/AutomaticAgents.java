@@ -22,6 +22,7 @@ import org.jackfield.protocol.ged188.EndCallEvent;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.LocalConnectionState;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.SnapshotDeviceConf;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -149,16 +150,37 @@ public final class AutomaticAgents {
         if (request == null) {
             return;
         }
-        if (ended.outcome() instanceof CtiOutcome.Done) {
-            done++;
-            return;
-        }
-        refused++;
         boolean login =
                 request.request() instanceof SetAgentStateReq wish
                         && wish.agentState() == AgentState.LOGIN.value();
+        if (ended.outcome() instanceof CtiOutcome.Done(Ged188Message confirmation)) {
+            done++;
+            if (confirmation instanceof SnapshotDeviceConf snapshot) {
+                onSnapshot(request.desk(), snapshot);
+            } else if (login) {
+                later(request.desk(), Deed.LOOK, 0, 0);
+            }
+            return;
+        }
+        refused++;
         if (login) {
             later(request.desk(), Deed.LOGIN, 0, AGAIN_MS);
+        }
+    }
+
+    private void onSnapshot(AgentDesk desk, SnapshotDeviceConf snapshot) {
+        List<Long> there = snapshot.callConnectionCallId();
+        for (long known : List.copyOf(desk.calls().keySet())) {
+            if (!there.contains(known)) {
+                desk.onCall(known, LocalConnectionState.NULL, nowMs);
+            }
+        }
+        for (int at = 0; at < there.size(); at++) {
+            LocalConnectionState state = LocalConnectionState.of(snapshot.callState().get(at));
+            DeskCall known = desk.calls().get(there.get(at));
+            if (state != null && (known == null || !known.is(state))) {
+                desk.onCall(there.get(at), state, nowMs);
+            }
         }
     }
 

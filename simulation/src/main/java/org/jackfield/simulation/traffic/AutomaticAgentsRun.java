@@ -75,7 +75,9 @@ public final class AutomaticAgentsRun implements Loop.Turn, AutoCloseable {
                                 "",
                                 "automatic",
                                 VERSION,
-                                ServiceMask.CLIENT_CONTROL | ServiceMask.ALL_EVENTS,
+                                ServiceMask.CLIENT_CONTROL
+                                        | ServiceMask.ALL_EVENTS
+                                        | ServiceMask.CALL_DATA_UPDATE,
                                 IDLE_SECONDS));
         AutomaticAgentsRun run = new AutomaticAgentsRun(agents, settings, loops, ready, log);
         run.loop.start(run);

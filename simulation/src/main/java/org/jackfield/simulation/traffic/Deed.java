@@ -28,6 +28,8 @@ enum Deed {
     DATA,
     /** Hangs up. */
     RELEASE,
+    /** Asks what calls are at the phone. */
+    LOOK,
     /** Looks whether something was left lying. */
     TEND
 }

@@ -7,6 +7,7 @@ import org.jackfield.protocol.ged188.ClearConnectionReq;
 import org.jackfield.protocol.ged188.ConferenceCallReq;
 import org.jackfield.protocol.ged188.ConsultType;
 import org.jackfield.protocol.ged188.ConsultationCallReq;
+import org.jackfield.protocol.ged188.DeviceIDType;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.HoldCallReq;
 import org.jackfield.protocol.ged188.ReconnectCallReq;
@@ -14,6 +15,7 @@ import org.jackfield.protocol.ged188.RetrieveCallReq;
 import org.jackfield.protocol.ged188.SendDtmfSignalReq;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SetCallDataReq;
+import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.jackfield.protocol.ged188.TransferCallReq;
 
 /** The requests of one agent. InvokeIDs are the client's. */
@@ -48,6 +50,15 @@ final class DeskRequests {
                 .eventReasonCode(reason)
                 .agentInstrument(device)
                 .agentId(agent.id())
+                .build();
+    }
+
+    /** What calls are at the phone. */
+    Ged188Message snapshot() {
+        return SnapshotDeviceReq.builder()
+                .peripheralId(peripheral)
+                .snapshotDeviceType(DeviceIDType.DEVICE_IDENTIFIER.value())
+                .agentInstrument(device)
                 .build();
     }
 

@@ -1,0 +1,232 @@
+package org.jackfield.simulation.check;
+
+import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.CallConferencedEvent;
+import org.jackfield.protocol.ged188.CallTransferredEvent;
+import org.jackfield.protocol.ged188.ConsultationCallConf;
+import org.jackfield.protocol.ged188.ConsultationCallReq;
+import org.jackfield.protocol.ged188.EndCallEvent;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.SetCallDataReq;
+import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.Variable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the data of each call must be. Goal: what a caller brings and what agents write is what
+ * everybody sees, also behind a consultation, a transfer, a conference or a lost session. Method:
+ * the expectation is reckoned from the caller at the switch and the requests that were confirmed,
+ * by the rule that the value set last wins; the calls' stories are compared with it.
+ */
+public final class DataTruth {
+
+    private static final String ARRIVES = "a call brings its caller's number and data";
+    private static final String SAME =
+            "call data are what was set last, at both ends of a transfer";
+    private static final long SETTLED_MS = 2_000;
+
+    /** Var10 belongs to the routing plans. */
+    private static final int COMPARED = 9;
+
+    private static final class Expected {
+        private final String[] values = new String[COMPARED];
+        private final long[] setAt = new long[COMPARED];
+        private String wrapUp;
+        private long wrapUpAt;
+        private long changedMs;
+    }
+
+    private final SwitchTruth truth;
+    private final Findings findings;
+    private final Map<Long, Expected> calls = new LinkedHashMap<>();
+    private long order;
+
+    public DataTruth(SwitchTruth truth, Findings findings) {
+        this.truth = truth;
+        this.findings = findings;
+    }
+
+    /** Takes an event of the session that also asks. */
+    public void onEvent(Ged188Message event, long nowMs) {
+        switch (event) {
+            case BeginCallEvent begin -> onBegin(begin, nowMs);
+            case CallTransferredEvent e -> merge(e.primaryCallId(), e.secondaryCallId(), nowMs);
+            case CallConferencedEvent e -> merge(e.primaryCallId(), e.secondaryCallId(), nowMs);
+            case EndCallEvent end -> calls.remove(end.connectionCallId());
+            default -> {
+                // Data are looked at when they have settled.
+            }
+        }
+    }
+
+    private void onBegin(BeginCallEvent event, long nowMs) {
+        if (calls.containsKey(event.connectionCallId())) {
+            return;
+        }
+        List<String> values = variables(event);
+        Arrived caller = truth.callerWith(values.getFirst());
+        Expected expected = new Expected();
+        calls.put(event.connectionCallId(), expected);
+        expected.changedMs = nowMs;
+        expected.wrapUp = event.callWrapupData() == null ? "" : event.callWrapupData();
+        for (int at = 0; at < COMPARED; at++) {
+            expected.values[at] = values.get(at);
+        }
+        boolean fresh =
+                event.dnis() != null && caller != null && caller.called().equals(event.dnis());
+        if (fresh) {
+            compare(event, caller, nowMs);
+        }
+    }
+
+    private void compare(BeginCallEvent event, Arrived caller, long nowMs) {
+        String ani = event.ani() == null ? "" : event.ani();
+        if (!ani.equals(caller.calling())) {
+            findings.add(nowMs, ARRIVES, "ANI " + ani + ", but " + caller.calling() + " called");
+        }
+        List<String> values = variables(event);
+        for (Variable each : caller.variables()) {
+            if (each.name().matches("Var[1-7]")) {
+                String seen = values.get(each.name().charAt(3) - '1');
+                if (!seen.equals(each.value())) {
+                    findings.add(
+                            nowMs,
+                            ARRIVES,
+                            "call "
+                                    + event.connectionCallId()
+                                    + ": "
+                                    + each.name()
+                                    + " is '"
+                                    + seen
+                                    + "', the caller brought '"
+                                    + each.value()
+                                    + "'");
+                }
+            }
+        }
+    }
+
+    private static List<String> variables(BeginCallEvent e) {
+        return java.util.stream.Stream.of(
+                        e.callVariable1(),
+                        e.callVariable2(),
+                        e.callVariable3(),
+                        e.callVariable4(),
+                        e.callVariable5(),
+                        e.callVariable6(),
+                        e.callVariable7(),
+                        e.callVariable8(),
+                        e.callVariable9(),
+                        e.callVariable10())
+                .map(each -> each == null ? "" : each)
+                .toList();
+    }
+
+    /** A request was confirmed. */
+    public void onDone(Ged188Message request, Ged188Message confirmation, long nowMs) {
+        if (request instanceof SetCallDataReq set) {
+            Expected expected = calls.get(set.connectionCallId());
+            if (expected != null) {
+                expected.values[7] = set.callVariable8();
+                expected.setAt[7] = ++order;
+                expected.wrapUp = set.callWrapupData();
+                expected.wrapUpAt = ++order;
+                expected.changedMs = nowMs;
+            }
+        } else if (request instanceof ConsultationCallReq consult
+                && confirmation instanceof ConsultationCallConf conf) {
+            Expected held = calls.get(consult.activeConnectionCallId());
+            if (held != null) {
+                Expected copy = copy(held, nowMs);
+                copy.values[8] = consult.callVariable9();
+                copy.setAt[8] = ++order;
+                calls.put(conf.newConnectionCallId(), copy);
+            }
+        }
+    }
+
+    private static Expected copy(Expected from, long nowMs) {
+        Expected copy = new Expected();
+        System.arraycopy(from.values, 0, copy.values, 0, COMPARED);
+        System.arraycopy(from.setAt, 0, copy.setAt, 0, COMPARED);
+        copy.wrapUp = from.wrapUp;
+        copy.wrapUpAt = from.wrapUpAt;
+        copy.changedMs = nowMs;
+        return copy;
+    }
+
+    private void merge(long survivorId, long vanishedId, long nowMs) {
+        Expected survivor = calls.get(survivorId);
+        Expected vanished = survivorId == vanishedId ? null : calls.get(vanishedId);
+        if (survivor == null || vanished == null) {
+            return;
+        }
+        for (int at = 0; at < COMPARED; at++) {
+            if (vanished.setAt[at] > survivor.setAt[at]) {
+                survivor.values[at] = vanished.values[at];
+                survivor.setAt[at] = vanished.setAt[at];
+            }
+        }
+        if (vanished.wrapUpAt > survivor.wrapUpAt) {
+            survivor.wrapUp = vanished.wrapUp;
+            survivor.wrapUpAt = vanished.wrapUpAt;
+        }
+        survivor.changedMs = nowMs;
+    }
+
+    /** Compares what a client was told with what must be, where nothing changed just now. */
+    public void compare(String client, CallStory story, long nowMs) {
+        calls.forEach(
+                (id, expected) -> {
+                    List<String> seen = story.variablesOf(id);
+                    if (seen != null && nowMs - expected.changedMs > SETTLED_MS) {
+                        compare(client, id, expected, seen, story.wrapUpOf(id), nowMs);
+                    }
+                });
+        calls.keySet().retainAll(story.open());
+    }
+
+    private void compare(
+            String client,
+            long id,
+            Expected expected,
+            List<String> seen,
+            String wrapUp,
+            long nowMs) {
+        for (int at = 0; at < COMPARED; at++) {
+            if (!seen.get(at).equals(expected.values[at])) {
+                findings.add(
+                        nowMs,
+                        SAME,
+                        client
+                                + ": call "
+                                + id
+                                + ": variable "
+                                + (at + 1)
+                                + " is '"
+                                + seen.get(at)
+                                + "', must be '"
+                                + expected.values[at]
+                                + "'");
+                expected.values[at] = seen.get(at);
+            }
+        }
+        if (!wrapUp.equals(expected.wrapUp)) {
+            findings.add(
+                    nowMs,
+                    SAME,
+                    client
+                            + ": call "
+                            + id
+                            + ": wrap-up '"
+                            + wrapUp
+                            + "', must be '"
+                            + expected.wrapUp
+                            + "'");
+            expected.wrapUp = wrapUp;
+        }
+    }
+}

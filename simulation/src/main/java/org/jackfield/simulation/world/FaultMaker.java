@@ -1,0 +1,136 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.peripheral.scripted.Dice;
+import org.jackfield.peripheral.scripted.ScriptedAcd;
+import org.jackfield.peripheral.scripted.ScriptedSwitch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the faults of a profile, and heals them. */
+final class FaultMaker {
+
+    private static final double CLIENT_CUT_EVERY_MS = 20 * 60_000.0;
+    private static final double SLOW_EVERY_MS = 30 * 60_000.0;
+    private static final double LINK_CUT_EVERY_MS = 60 * 60_000.0;
+    private static final double RESTART_EVERY_MS = 8 * 3_600_000.0;
+    private static final double PHONE_EVERY_MS = 15 * 60_000.0;
+    private static final int AFTERMATH_MS = 15_000;
+
+    private final Stage stage;
+    private final VirtualTime time;
+    private final FaultProfile profile;
+    private final Dice dice;
+    private final List<Runnable> healers = new ArrayList<>();
+    private boolean over;
+    private long count;
+    private long calmFromMs;
+
+    FaultMaker(Stage stage, FaultProfile profile) {
+        this.stage = stage;
+        this.time = stage.time();
+        this.profile = profile;
+        this.dice = stage.dice().part();
+    }
+
+    void start() {
+        if (profile.has(FaultProfile.CLIENTS)) {
+            again(CLIENT_CUT_EVERY_MS, this::cutClient);
+        }
+        if (profile.has(FaultProfile.SLOW)) {
+            again(SLOW_EVERY_MS, this::stallClient);
+        }
+        if (profile.has(FaultProfile.SWITCH)) {
+            again(LINK_CUT_EVERY_MS, this::cutLink);
+            again(RESTART_EVERY_MS, this::restartSwitch);
+            again(PHONE_EVERY_MS, this::unplugPhone);
+        }
+    }
+
+    /** Faults made so far. */
+    long count() {
+        return count;
+    }
+
+    /** True while something is broken, or was just now. */
+    boolean atWork() {
+        return !healers.isEmpty() || time.nowMs() < calmFromMs;
+    }
+
+    /** No more faults; everything is mended at once. */
+    void heal() {
+        over = true;
+        List.copyOf(healers).forEach(Runnable::run);
+        healers.clear();
+    }
+
+    private void again(double meanMs, Runnable fault) {
+        time.after(
+                dice.untilNextMs(meanMs),
+                () -> {
+                    if (!over) {
+                        count++;
+                        fault.run();
+                        again(meanMs, fault);
+                    }
+                });
+    }
+
+    private void healAfter(long ms, Runnable mend) {
+        Runnable once =
+                () -> {
+                    mend.run();
+                    stage.side().touchSwitch();
+                    calmFromMs = time.nowMs() + AFTERMATH_MS;
+                };
+        healers.add(once);
+        time.after(
+                ms,
+                () -> {
+                    if (healers.remove(once)) {
+                        once.run();
+                    }
+                });
+    }
+
+    private void cutClient() {
+        List<Pipe> pipes = stage.net().pipes();
+        if (!pipes.isEmpty()) {
+            dice.oneOf(pipes).cut("cut by the network");
+            calmFromMs = time.nowMs() + AFTERMATH_MS;
+        }
+    }
+
+    private void stallClient() {
+        Pipe.End end = dice.oneOf(stage.clients()).client().end();
+        if (end != null) {
+            end.stall();
+            healAfter(dice.between(500, 40_000), end::resume);
+        }
+    }
+
+    private void cutLink() {
+        ScriptedAcd acd = stage.acd();
+        acd.cut("cut by the network");
+        stage.side().touchSwitch();
+        healAfter(dice.between(300, 20_000), acd::heal);
+    }
+
+    private void restartSwitch() {
+        ScriptedSwitch owner = stage.owner();
+        if (owner.running()) {
+            owner.crash();
+            stage.side().touchSwitch();
+            healAfter(dice.between(2_000, 10_000), owner::restart);
+        }
+    }
+
+    private void unplugPhone() {
+        String phone = stage.site().phone((int) dice.between(0, stage.site().agents() - 1L));
+        stage.owner().soon(() -> stage.owner().inService(phone, false));
+        stage.side().touchSwitch();
+        healAfter(
+                dice.between(500, 30_000),
+                () -> stage.owner().soon(() -> stage.owner().inService(phone, true)));
+    }
+}

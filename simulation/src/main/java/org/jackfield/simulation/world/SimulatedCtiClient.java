@@ -1,0 +1,140 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.client.ctiserver.CtiClientInput;
+import org.jackfield.client.ctiserver.CtiClientMachine;
+import org.jackfield.client.ctiserver.CtiClientOutput;
+import org.jackfield.client.ctiserver.CtiClientSettings;
+import org.jackfield.client.ctiserver.CtiClientState;
+import org.jackfield.protocol.frame.FrameSplitter;
+import org.jackfield.protocol.ged188.Decoded;
+
+import java.util.function.Consumer;
+
+/** The real client machine of the CTI Server protocol on the network in memory. */
+public final class SimulatedCtiClient implements VirtualTime.Timed {
+
+    private final VirtualTime time;
+    private final SimulatedNet net;
+    private final CtiClientMachine machine;
+    private final Consumer<CtiClientOutput> tells;
+    private final VirtualTime.Watch watch;
+    private Pipe.End end;
+    private long endAttempt;
+    private int version;
+
+    /**
+     * A client that is still.
+     *
+     * @param settings whose hosts are names of listeners
+     * @param tells hears what the machine puts out, but for what concerns the link
+     */
+    public SimulatedCtiClient(
+            VirtualTime time,
+            SimulatedNet net,
+            CtiClientSettings settings,
+            long jitterSeed,
+            Consumer<CtiClientOutput> tells) {
+        this.time = time;
+        this.net = net;
+        this.machine = new CtiClientMachine(settings, jitterSeed);
+        this.tells = tells;
+        this.watch = time.watch(this);
+    }
+
+    /** Gives the machine an input: start, ask, tell, stop. */
+    public void input(CtiClientInput input) {
+        machine.onInput(input, time.nowMs(), this::carryOut);
+        watch.look();
+    }
+
+    public CtiClientState state() {
+        return machine.state();
+    }
+
+    /** The client's end of its connection, or null when it has none. */
+    public Pipe.End end() {
+        return end != null && end.open() ? end : null;
+    }
+
+    @Override
+    public void onTime(long nowMs) {
+        machine.onTime(nowMs, this::carryOut);
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return machine.nextDeadlineMs();
+    }
+
+    private void carryOut(CtiClientOutput output) {
+        switch (output) {
+            case CtiClientOutput.Connect connect -> connect(connect);
+            case CtiClientOutput.Send send -> {
+                if (end != null && endAttempt == send.attempt()) {
+                    end.send(GedFrames.encode(send.message(), version, send.invokeId()));
+                }
+            }
+            case CtiClientOutput.Abort abort -> leave(abort.attempt(), abort.reason(), true);
+            case CtiClientOutput.Close close -> leave(close.attempt(), close.reason(), false);
+            default -> tells.accept(output);
+        }
+    }
+
+    private void leave(long attempt, String reason, boolean abort) {
+        if (end == null || endAttempt != attempt) {
+            return;
+        }
+        if (abort) {
+            end.abort(reason);
+        } else {
+            end.close(reason);
+        }
+        end = null;
+    }
+
+    private void connect(CtiClientOutput.Connect connect) {
+        long attempt = connect.attempt();
+        net.connect(
+                connect.server().host(),
+                up -> {
+                    if (up == null) {
+                        input(new CtiClientInput.Lost(attempt, "nobody listens"));
+                        return;
+                    }
+                    up.hear(new Ears(attempt, connect.version()));
+                    endAttempt = attempt;
+                    end = up;
+                    version = connect.version();
+                    input(new CtiClientInput.Connected(attempt));
+                });
+    }
+
+    private final class Ears implements Pipe.Ear {
+        private final long attempt;
+        private final int spoken;
+        private final FrameSplitter splitter = new FrameSplitter();
+
+        Ears(long attempt, int spoken) {
+            this.attempt = attempt;
+            this.spoken = spoken;
+        }
+
+        @Override
+        public void frame(byte[] bytes) {
+            splitter.feed(bytes);
+            for (byte[] frame = splitter.next(); frame != null; frame = splitter.next()) {
+                Decoded decoded = GedFrames.decode(frame, spoken);
+                input(
+                        decoded.error() == null
+                                ? new CtiClientInput.Arrived(
+                                        attempt, decoded.message(), GedFrames.first(frame))
+                                : new CtiClientInput.Garbled(attempt, decoded.error()));
+            }
+        }
+
+        @Override
+        public void closed(String reason) {
+            input(new CtiClientInput.Lost(attempt, reason));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.gateway.ctiserver.CtiServerInput;
+import org.jackfield.gateway.ctiserver.CtiServerMachine;
+import org.jackfield.gateway.ctiserver.CtiServerOutput;
+import org.jackfield.gateway.ctiserver.CtiServerSettings;
+import org.jackfield.gateway.member.Member;
+import org.jackfield.gateway.member.MemberInput;
+import org.jackfield.gateway.member.MemberOutput;
+import org.jackfield.gateway.member.MemberSettings;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.pim.PimSink;
+import org.jackfield.peripheral.scripted.ScriptedAcd;
+import org.jackfield.protocol.frame.FrameSplitter;
+import org.jackfield.protocol.ged188.Decoded;
+import org.jackfield.protocol.ged188.Ged188Codec;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.Ged188Tables;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.pim.PimReport;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * One gateway process: the member at the edge of the log, its CTI Server with a listener, and its
+ * PIM. It does in virtual time what {@code gateway.process} does in real time.
+ */
+public final class SimulatedSide implements VirtualTime.Timed {
+
+    private static final int PASSWORD_CHECK_MS = 62;
+
+    /** What one client's connection is to this side. */
+    private final class Client implements Pipe.Ear {
+        private final long session;
+        private final Pipe.End end;
+        private final FrameSplitter splitter = new FrameSplitter();
+        private int version;
+
+        Client(long session, Pipe.End end) {
+            this.session = session;
+            this.end = end;
+        }
+
+        @Override
+        public void frame(byte[] bytes) {
+            splitter.feed(bytes);
+            for (byte[] frame = splitter.next(); frame != null; frame = splitter.next()) {
+                take(frame);
+            }
+            if (splitter.error() != null) {
+                client(new CtiServerInput.Malformed(session, 0, true, -1, splitter.error()));
+            }
+        }
+
+        private void take(byte[] frame) {
+            long openVersion = Ged188Codec.openVersion(frame);
+            if (openVersion >= 0 && version == 0) {
+                version =
+                        Math.clamp(
+                                openVersion, Ged188Tables.FIRST_VERSION, Ged188Tables.LAST_VERSION);
+            }
+            long invokeId = GedFrames.first(frame);
+            Decoded decoded = GedFrames.decode(frame, spoken());
+            client(
+                    decoded.error() == null
+                            ? new CtiServerInput.Received(
+                                    session, decoded.message(), invokeId, openVersion)
+                            : new CtiServerInput.Malformed(
+                                    session, invokeId, false, openVersion, decoded.error()));
+        }
+
+        private int spoken() {
+            return Math.max(version, Ged188Tables.FIRST_VERSION);
+        }
+
+        @Override
+        public void closed(String reason) {
+            clients.remove(session);
+            client(new CtiServerInput.Disconnected(session, reason));
+        }
+
+        @Override
+        public void slow(long waitingBytes) {
+            client(new CtiServerInput.Slow(session, waitingBytes));
+        }
+    }
+
+    private final VirtualTime time;
+    private final SimulatedLog log;
+    private final Member member;
+    private final ScriptedAcd acd;
+    private final int peripheral;
+    private final VirtualTime.Watch watch;
+    private final Map<Long, Client> clients = new LinkedHashMap<>();
+    private final BiConsumer<OpcOutput.Severity, String> lines;
+    private final Trace trace;
+    private VirtualTime.Watch acdWatch;
+    private long sessions;
+
+    /** How a side is made. */
+    record Parts(
+            VirtualTime time,
+            SimulatedNet net,
+            SimulatedLog log,
+            ScriptedAcd acd,
+            int peripheral,
+            BiConsumer<OpcOutput.Severity, String> lines,
+            Trace trace) {}
+
+    /**
+     * A side that listens at its name.
+     *
+     * @param source 0 side A, 1 side B
+     */
+    SimulatedSide(Parts parts, int source, String name, boolean serveWhenStandby) {
+        this.time = parts.time();
+        this.log = parts.log();
+        this.acd = parts.acd();
+        this.peripheral = parts.peripheral();
+        this.lines = parts.lines();
+        this.trace = parts.trace();
+        CtiServerSettings settings = CtiServerSettings.DEFAULTS;
+        CtiServerMachine ctiServer =
+                new CtiServerMachine(
+                        source,
+                        1,
+                        serveWhenStandby ? settings.servingWhenStandby() : settings,
+                        log.reads());
+        this.member = new Member(MemberSettings.DEFAULTS, source, 1, name, ctiServer);
+        this.watch = time.watch(this);
+        log.join(this);
+        parts.net().listen(name, this::accept);
+    }
+
+    /** Says hello, and connects the PIM. */
+    void start() {
+        input(new MemberInput.Start());
+        acdWatch =
+                time.watch(
+                        new VirtualTime.Timed() {
+                            @Override
+                            public void onTime(long nowMs) {
+                                acd.onTime(nowMs);
+                            }
+
+                            @Override
+                            public long nextDeadlineMs() {
+                                return acd.nextDeadlineMs();
+                            }
+                        });
+        acd.start(
+                new PimSink() {
+                    @Override
+                    public void reachable(boolean reachable, String reason) {
+                        offer(new PimReachable(peripheral, reachable));
+                    }
+
+                    @Override
+                    public void report(int epoch, PimReport report) {
+                        trace.line("switch", report);
+                        offer(new PimReported(peripheral, epoch, report));
+                    }
+                });
+        acdWatch.look();
+    }
+
+    /** To be called after something was done to the switch from outside. */
+    public void touchSwitch() {
+        acdWatch.look();
+    }
+
+    /** An input for the log, as if this side's process made it. */
+    void offer(Input input) {
+        input(new MemberInput.Offer(input));
+    }
+
+    private void client(CtiServerInput input) {
+        input(new MemberInput.Client(input));
+    }
+
+    private void input(MemberInput input) {
+        member.onInput(input, time.nowMs(), this::carryOut);
+        watch.look();
+    }
+
+    void applied(Envelope envelope, List<OpcOutput> outputs) {
+        input(new MemberInput.Applied(envelope, outputs));
+    }
+
+    void fired(List<OpcOutput> outputs) {
+        input(new MemberInput.Fired(outputs));
+    }
+
+    @Override
+    public void onTime(long nowMs) {
+        member.onTime(nowMs, this::carryOut);
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return member.nextDeadlineMs();
+    }
+
+    private void accept(Pipe.End end) {
+        long session = ++sessions;
+        Client client = new Client(session, end);
+        clients.put(session, client);
+        end.hear(client);
+        client(new CtiServerInput.Connected(session, "client", (int) session));
+    }
+
+    private void carryOut(MemberOutput output) {
+        switch (output) {
+            case MemberOutput.Submit submit -> log.submit(submit.envelope());
+            case MemberOutput.Client client -> toClient(client.output());
+            case MemberOutput.Activate activate -> {
+                acd.activate(activate.epoch());
+                acdWatch.look();
+            }
+            case MemberOutput.Standby ignored -> acd.standby();
+            case MemberOutput.Order order -> {
+                trace.line("order", order.command());
+                acd.command(order.epoch(), order.command());
+                acdWatch.look();
+            }
+            case MemberOutput.Resynchronise ignored -> {
+                acd.cut("too much waits");
+                acd.heal();
+                acdWatch.look();
+            }
+            case MemberOutput.Log line -> log(line.severity(), line.text());
+        }
+    }
+
+    private void log(OpcOutput.Severity severity, String text) {
+        trace.line("log", text);
+        lines.accept(severity, text);
+    }
+
+    private void toClient(CtiServerOutput output) {
+        switch (output) {
+            case CtiServerOutput.Send send ->
+                    send(send.session(), send.message(), send.monitorId());
+            case CtiServerOutput.Close close -> {
+                Client client = clients.remove(close.session());
+                if (client != null) {
+                    client.end.close(close.reason());
+                    client(new CtiServerInput.Disconnected(close.session(), close.reason()));
+                }
+            }
+            case CtiServerOutput.Verify verify ->
+                    time.after(
+                            PASSWORD_CHECK_MS,
+                            () ->
+                                    client(
+                                            new CtiServerInput.Verified(
+                                                    verify.session(),
+                                                    verify.request(),
+                                                    SimulatedSite.password(
+                                                                    verify.request().agentId())
+                                                            .equals(
+                                                                    verify.request()
+                                                                            .agentPassword()))));
+            case CtiServerOutput.Submit ignored ->
+                    throw new IllegalStateException("a member keeps these to itself");
+            case CtiServerOutput.Log line -> log(line.severity(), line.text());
+        }
+    }
+
+    private void send(long session, Ged188Message message, long first) {
+        Client client = clients.get(session);
+        if (client != null) {
+            client.end.send(GedFrames.encode(message, client.spoken(), first));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.peripheral.scripted.PhonePeople;
+import org.jackfield.peripheral.scripted.PhonePeopleSettings;
+import org.jackfield.peripheral.scripted.Traffic;
+import org.jackfield.peripheral.scripted.TrafficSettings;
+import org.jackfield.simulation.check.CrossCheck;
+import org.jackfield.simulation.check.Findings;
+import org.jackfield.simulation.traffic.AutomaticAgent;
+import org.jackfield.simulation.traffic.AutomaticAgents;
+import org.jackfield.simulation.traffic.AutomaticSettings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The whole system from one seed. First it must be safe under every fault; then the faults are
+ * healed, nobody calls any more, and everything must come to its end.
+ */
+public final class Simulation {
+
+    private static final long MINUTE_MS = 60_000;
+    private static final long HOUR_MS = 3_600_000;
+    private static final long LOOK_EVERY_MS = 5_000;
+    private static final int HOURS_A_DAY = 24;
+    private static final int VERSION = 24;
+    private static final int VERSION_ONE_BYTE_TAGS = 15;
+
+    /** How busy each hour of the day is, in hundredths of the mean. */
+    private static final int[] DAY = {
+        15, 10, 8, 8, 10, 20, 50, 100, 170, 210, 220, 200, 170, 190, 200, 190, 170, 140, 110, 80,
+        60, 40, 29, 20
+    };
+
+    private final SimulationSettings settings;
+    private final Stage stage;
+    private final SimulatedSite site;
+    private final Traffic traffic;
+    private final CrossCheck cross;
+    private final FaultMaker faults;
+    private final Map<String, String> agentByPhone = new LinkedHashMap<>();
+
+    /** A run that is not traced. */
+    public Simulation(SimulationSettings settings) {
+        this(settings, null);
+    }
+
+    /**
+     * A run.
+     *
+     * @param lines takes a line for everything that passes: at the switch, at clients, in the log;
+     *     null when nobody reads them
+     */
+    public Simulation(SimulationSettings settings, Consumer<String> lines) {
+        this.settings = settings;
+        site = new SimulatedSite(settings.agents());
+        stage = new Stage(site, settings.seed(), settings.snapshotEvery(), lines);
+        cross = new CrossCheck(stage.owner(), stage.findings());
+        stage.owner().join(people());
+        traffic =
+                new Traffic(
+                        stage.owner(),
+                        TrafficSettings.of(0, site.numbers()).accountVariable("user.account"),
+                        stage.seed());
+        stage.owner().join(traffic);
+        stage.client("agents", VERSION, automaticAgents());
+        stage.client("watcher", VERSION_ONE_BYTE_TAGS, null);
+        faults = new FaultMaker(stage, settings.faults());
+    }
+
+    private PhonePeople people() {
+        List<String> byPhone = new ArrayList<>();
+        for (int agent = 0; agent < site.agents(); agent++) {
+            agentByPhone.put(site.phone(agent), site.agentId(agent));
+            if (site.answersByPhone(agent)) {
+                byPhone.add(site.phone(agent));
+            }
+        }
+        return new PhonePeople(
+                stage.owner(),
+                PhonePeopleSettings.of(byPhone, List.copyOf(agentByPhone.keySet()), destinations()),
+                stage.seed());
+    }
+
+    /** Whom agents call: one another, the queues, and numbers outside. */
+    private List<String> destinations() {
+        List<String> numbers = new ArrayList<>(site.numbers());
+        for (int agent = 0; agent < site.agents(); agent += 7) {
+            numbers.add(site.phone(agent));
+        }
+        for (int outside = 0; outside < 10; outside++) {
+            numbers.add("03023125" + (900 + outside));
+        }
+        return numbers;
+    }
+
+    private AutomaticAgents automaticAgents() {
+        List<AutomaticAgent> agents = new ArrayList<>();
+        for (int agent = 0; agent < site.agents(); agent++) {
+            String id = site.agentId(agent);
+            agents.add(new AutomaticAgent(id, SimulatedSite.password(id), site.phone(agent)));
+        }
+        return new AutomaticAgents(
+                agents,
+                AutomaticSettings.of(SimulatedSite.PERIPHERAL, destinations()),
+                stage.seed());
+    }
+
+    /** Starts everything; traffic begins. */
+    public void start() {
+        stage.start();
+        stage.time().after(LOOK_EVERY_MS, this::look);
+        everyHour();
+        faults.start();
+    }
+
+    private void everyHour() {
+        long nowMs = stage.time().nowMs();
+        if (nowMs >= endOfTrafficMs()) {
+            return;
+        }
+        traffic.callsPerHour(callsThisHour(), nowMs);
+        stage.side().touchSwitch();
+        stage.time().after(HOUR_MS, this::everyHour);
+    }
+
+    private int callsThisHour() {
+        long aDay = (long) settings.agents() * settings.callsADay();
+        if (settings.minutes() < HOURS_A_DAY * 60L / 2) {
+            return (int) Math.max(1, 2 * aDay / HOURS_A_DAY);
+        }
+        long sum = 0;
+        for (int each : DAY) {
+            sum += each;
+        }
+        long hour = (stage.time().nowMs() - SimulatedSite.START_MS) / HOUR_MS % HOURS_A_DAY;
+        return (int) Math.max(1, aDay * DAY[(int) hour] / sum);
+    }
+
+    private long endOfTrafficMs() {
+        return SimulatedSite.START_MS + settings.minutes() * MINUTE_MS;
+    }
+
+    private void look() {
+        long nowMs = stage.time().nowMs();
+        for (SimulatedAgents each : stage.clients()) {
+            if (each.settledFor(LOOK_EVERY_MS) && !faults.atWork()) {
+                stage.data().compare(each.name(), each.calls(), nowMs);
+            }
+        }
+        SimulatedAgents first = stage.clients().getFirst();
+        if (first.settledFor(LOOK_EVERY_MS) && !faults.atWork()) {
+            cross.compare(first.calls(), first.states(), agentByPhone, nowMs);
+        } else {
+            cross.forgive();
+        }
+        stage.time().after(LOOK_EVERY_MS, this::look);
+    }
+
+    /** Runs until so much simulated time has passed since the start. */
+    public void runTo(long minutesSinceStart) {
+        stage.time().runUntil(SimulatedSite.START_MS + minutesSinceStart * MINUTE_MS);
+    }
+
+    /** The end: nobody calls, all faults are healed, and everything ends within an hour. */
+    public void finish() {
+        runTo(settings.minutes());
+        traffic.callsPerHour(0, stage.time().nowMs());
+        faults.heal();
+        stage.side().touchSwitch();
+        stage.run(HOUR_MS);
+        stage.expectNothingLeft();
+    }
+
+    public Findings findings() {
+        return stage.findings();
+    }
+
+    public SimulationSettings settings() {
+        return settings;
+    }
+
+    /** How far it has come. */
+    public Progress progress() {
+        long events = 0;
+        for (SimulatedAgents each : stage.clients()) {
+            events += each.events();
+        }
+        return new Progress(
+                (stage.time().nowMs() - SimulatedSite.START_MS) / MINUTE_MS,
+                stage.truth().arrived(),
+                stage.clients().getFirst().calls().begun(),
+                events,
+                stage.log().applied(),
+                stage.net().frames(),
+                faults.count(),
+                stage.net().digest());
+    }
+
+    /**
+     * How far a run has come.
+     *
+     * @param minutes simulated since the start
+     * @param callers who arrived at the switch
+     * @param calls that clients were told of
+     * @param events that clients were told
+     * @param inputs that the OPC took
+     * @param frames on the network
+     * @param faults that were made
+     * @param digest of every frame so far: equal for equal runs
+     */
+    public record Progress(
+            long minutes,
+            long callers,
+            long calls,
+            long events,
+            long inputs,
+            long frames,
+            long faults,
+            long digest) {}
+
+    /** What the agents' requests came to. */
+    public Map<String, Long> outcomes() {
+        return stage.clients().getFirst().requests().outcomes();
+    }
+
+    /** Warnings and errors that the gateway logged, numbers replaced by N, and how often. */
+    public Map<String, Long> lines() {
+        return stage.lines();
+    }
+}

@@ -1,0 +1,211 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.peripheral.scripted.Dice;
+import org.jackfield.peripheral.scripted.PhoneSettings;
+import org.jackfield.peripheral.scripted.Script;
+import org.jackfield.peripheral.scripted.ScriptedAcd;
+import org.jackfield.peripheral.scripted.ScriptedSettings;
+import org.jackfield.peripheral.scripted.ScriptedSwitch;
+import org.jackfield.simulation.check.DataTruth;
+import org.jackfield.simulation.check.Findings;
+import org.jackfield.simulation.check.SwitchTruth;
+import org.jackfield.simulation.traffic.AutomaticAgents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A switch, a gateway and the network between, in virtual time, with nobody on it yet: a simulation
+ * brings its traffic, a scenario its script.
+ */
+public final class Stage {
+
+    private static final long MINUTE_MS = 60_000;
+    private static final List<CtiServerAddress> SERVERS =
+            List.of(new CtiServerAddress("A", "A", 42027));
+
+    private final VirtualTime time = new VirtualTime(SimulatedSite.START_MS);
+    private final Trace trace;
+    private final Dice dice;
+    private final SimulatedSite site;
+    private final SimulatedNet net;
+    private final SimulatedLog log;
+    private final ScriptedSwitch owner;
+    private final ScriptedAcd acd;
+    private final SimulatedSide side;
+    private final Findings findings = new Findings();
+    private final SwitchTruth truth;
+    private final DataTruth data;
+    private final List<SimulatedAgents> clients = new ArrayList<>();
+    private final Map<String, Long> lines = new TreeMap<>();
+
+    /**
+     * A stage.
+     *
+     * @param snapshotEvery so many inputs lie between two replacements of the OPC; 0 = never
+     * @param lines takes a line for everything that passes; null when nobody reads them
+     */
+    public Stage(SimulatedSite site, long seed, int snapshotEvery, Consumer<String> lines) {
+        this.site = site;
+        this.trace = new Trace(time, lines);
+        this.dice = new Dice(seed);
+        net = new SimulatedNet(time, dice.part());
+        log = new SimulatedLog(time, dice.part(), snapshotEvery);
+        owner = new ScriptedSwitch(ScriptedSettings.DEFAULT, seed(), time.nowMs());
+        acd = new ScriptedAcd(owner);
+        truth = new SwitchTruth(findings);
+        data = new DataTruth(truth, findings);
+        owner.join(truth);
+        for (int agent = 0; agent < site.agents(); agent++) {
+            owner.addPhone(PhoneSettings.of(site.phone(agent)));
+        }
+        SimulatedSide.Parts parts =
+                new SimulatedSide.Parts(
+                        time, net, log, acd, SimulatedSite.PERIPHERAL, this::line, trace);
+        side = new SimulatedSide(parts, 0, "A", false);
+    }
+
+    private void line(OpcOutput.Severity severity, String text) {
+        if (severity != OpcOutput.Severity.TRACE && severity != OpcOutput.Severity.INFO) {
+            lines.merge(severity + " " + text.replaceAll("[0-9]+", "N"), 1L, Long::sum);
+        }
+    }
+
+    /** A seed of its own for one more thing. */
+    public long seed() {
+        return dice.between(0, 1L << 40);
+    }
+
+    /**
+     * A client of the CTI Server: all events and client control.
+     *
+     * @param version protocol version
+     * @param agents who act through it; null when none do
+     */
+    public SimulatedAgents client(String name, int version, AutomaticAgents agents) {
+        SimulatedAgents client =
+                new SimulatedAgents(
+                        time,
+                        net,
+                        new SimulatedAgents.Link(name, SERVERS, version, seed(), trace),
+                        agents,
+                        clients.isEmpty() ? data : null,
+                        findings);
+        clients.add(client);
+        return client;
+    }
+
+    /** Starts the gateway and every client. */
+    public void start() {
+        side.start();
+        site.inputs().forEach(side::offer);
+        time.after(MINUTE_MS, this::everyMinute);
+        clients.forEach(SimulatedAgents::start);
+    }
+
+    private void everyMinute() {
+        side.offer(SimulatedSite.calendar(time.nowMs()));
+        truth.tidy();
+        time.after(MINUTE_MS, this::everyMinute);
+    }
+
+    /** Lets people act by a script, from now on. */
+    public Script play(String text) {
+        owner.onTime(time.nowMs());
+        Script script = Script.of(text, owner, acd);
+        owner.join(script);
+        side.touchSwitch();
+        return script;
+    }
+
+    /** Lets so much time pass. */
+    public void run(long ms) {
+        time.runUntil(time.nowMs() + ms);
+    }
+
+    /** Everything that may be left over, at a time when nothing should be. */
+    public void expectNothingLeft() {
+        long nowMs = time.nowMs();
+        truth.finish(nowMs);
+        for (SimulatedAgents each : clients) {
+            each.requests().finish(nowMs);
+            each.states().finish(nowMs);
+            for (long call : each.calls().open()) {
+                unended("call " + call + " never ended for a client");
+            }
+        }
+        for (long call : log.opc().calls(SimulatedSite.PERIPHERAL)) {
+            unended("call " + call + " in the OPC");
+        }
+        if (!owner.channels().isEmpty()) {
+            unended("legs at the switch: " + owner.channels());
+        }
+    }
+
+    private void unended(String what) {
+        findings.add(time.nowMs(), "every begun call ends everywhere", what);
+    }
+
+    public VirtualTime time() {
+        return time;
+    }
+
+    public SimulatedSite site() {
+        return site;
+    }
+
+    public ScriptedSwitch owner() {
+        return owner;
+    }
+
+    public ScriptedAcd acd() {
+        return acd;
+    }
+
+    public SimulatedSide side() {
+        return side;
+    }
+
+    public SimulatedNet net() {
+        return net;
+    }
+
+    public OpcMachine opc() {
+        return log.opc();
+    }
+
+    SimulatedLog log() {
+        return log;
+    }
+
+    public List<SimulatedAgents> clients() {
+        return clients;
+    }
+
+    public Findings findings() {
+        return findings;
+    }
+
+    SwitchTruth truth() {
+        return truth;
+    }
+
+    DataTruth data() {
+        return data;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    /** Warnings and errors that the gateway logged, numbers replaced by N, and how often. */
+    public Map<String, Long> lines() {
+        return lines;
+    }
+}
