@@ -1,0 +1,35 @@
+package org.jackfield.client.cil;
+
+import java.util.List;
+
+/**
+ * What a client of CTI OS is told.
+ *
+ * @param servers CTI OS servers, A and B; the first to be tried is chosen at random
+ * @param client name and version of the application, for the server's log
+ * @param welcomeTimeoutMs how long Welcome may take
+ * @param requestTimeoutMs a request ends after so long, whatever happens
+ * @param reconnectMinMs wait after the first round in which no server could be reached; doubled
+ *     each round, with a quarter of jitter either way
+ * @param reconnectMaxMs longest wait
+ */
+public record CilSettings(
+        List<CilServer> servers,
+        String client,
+        int welcomeTimeoutMs,
+        int requestTimeoutMs,
+        int reconnectMinMs,
+        int reconnectMaxMs) {
+
+    public CilSettings {
+        servers = List.copyOf(servers);
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("no CTI OS server is named: give CtiosA");
+        }
+    }
+
+    /** Usual times. */
+    public static CilSettings of(String client, CilServer... servers) {
+        return new CilSettings(List.of(servers), client, 5_000, 15_000, 250, 10_000);
+    }
+}
