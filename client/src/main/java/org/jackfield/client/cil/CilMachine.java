@@ -90,6 +90,7 @@ public final class CilMachine {
     private CilInput.Ask mode;
     private Consumer<? super CilOutput> out;
     private long nowMs;
+    private long sentMs;
 
     /**
      * @param seed chooses the first server and spreads the waits; a fresh random number for each
@@ -316,6 +317,7 @@ public final class CilMachine {
     }
 
     private void send(ClientFrame frame) {
+        sentMs = nowMs;
         timers.set(HEARTBEAT, nowMs + heartbeatMs);
         out.accept(new CilOutput.Send(attempt, frame));
     }
@@ -340,7 +342,10 @@ public final class CilMachine {
         }
     }
 
-    /** Nothing was heard for an interval: after the last permitted one the link counts as gone. */
+    /**
+     * Nothing was heard for an interval: a heartbeat goes out; one interval after the last
+     * permitted one the link counts as gone (BEH-280: at 5, 10 and 15 s, gone at 20 s).
+     */
     private void silent() {
         if (state != State.LIVE) {
             return;
@@ -351,12 +356,17 @@ public final class CilMachine {
             return;
         }
         timers.set(SILENCE, nowMs + heartbeatMs);
-        raise(
-                "OnMissingHeartbeat",
-                Arguments.builder()
-                        .put("ConsecutiveMissedHeartbeats", missed)
-                        .put("HeartbeatInterval", heartbeatMs)
-                        .build());
+        if (nowMs - sentMs >= heartbeatMs) {
+            heartbeat();
+        }
+        if (missed > 1) {
+            raise(
+                    "OnMissingHeartbeat",
+                    Arguments.builder()
+                            .put("ConsecutiveMissedHeartbeats", missed - 1)
+                            .put("HeartbeatInterval", heartbeatMs)
+                            .build());
+        }
     }
 
     private void drop(String reason) {

@@ -50,8 +50,7 @@ final class CilObjects {
         for (String id : buttons.names()) {
             Arguments object = objects.get(id);
             if (object != null) {
-                Arguments now =
-                        object.toBuilder().put("Buttons", buttons.nested(id)).build();
+                Arguments now = object.toBuilder().put("Buttons", buttons.nested(id)).build();
                 objects.put(id, now);
                 changed.accept(id, now);
             }

@@ -50,6 +50,7 @@ public final class CtiOsSession implements AutoCloseable {
     private final boolean ownLoops;
     private final Loop loop;
     private final List<CilListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
     private final Map<String, Arguments> objects = new ConcurrentSkipListMap<>();
     private final Map<Long, CompletableFuture<CilReply>> asked = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ public final class CtiOsSession implements AutoCloseable {
     private volatile String currentAgent = "";
     private volatile String currentCall = "";
     private volatile boolean connected;
+    private volatile int serverPort;
 
     private CtiOsSession(CilSettings settings, EventLoops loops, boolean ownLoops) {
         this.machine = new CilMachine(settings, ThreadLocalRandom.current().nextLong());
@@ -110,19 +112,26 @@ public final class CtiOsSession implements AutoCloseable {
         return connected;
     }
 
+    /** Port of the server that the session is or was with; 0 before the first. */
+    public int serverPort() {
+        return serverPort;
+    }
+
     /** Agent mode: the session is for this agent. */
     public CompletableFuture<CilReply> setAgent(long peripheralId, String agentId) {
         currentAgent = "agent." + peripheralId + "." + agentId;
         return request(
                 "SetAgent",
                 "",
-                Arguments.builder().put("PeripheralID", peripheralId).put("AgentID", agentId).build());
+                Arguments.builder()
+                        .put("PeripheralID", peripheralId)
+                        .put("AgentID", agentId)
+                        .build());
     }
 
     /** Monitor mode: the session sees what passes the filter. */
     public CompletableFuture<CilReply> setMessageFilter(String filter) {
-        return request(
-                "SetMessageFilter", "", Arguments.builder().put("Filter", filter).build());
+        return request("SetMessageFilter", "", Arguments.builder().put("Filter", filter).build());
     }
 
     /** Asks for the desktop settings; OnGlobalSettingsDownloadConf follows. */
@@ -204,18 +213,18 @@ public final class CtiOsSession implements AutoCloseable {
      */
     public boolean await(Predicate<CtiOsSession> wanted, long timeoutMs) {
         CompletableFuture<Boolean> met = new CompletableFuture<>();
-        CilListener listener =
-                event -> {
+        Runnable watcher =
+                () -> {
                     if (wanted.test(this)) {
                         met.complete(true);
                     }
                 };
-        listeners.add(listener);
+        watchers.add(watcher);
         try {
-            loop.offer(() -> listener.onEvent(null));
+            loop.offer(watcher);
             return met.completeOnTimeout(false, timeoutMs, TimeUnit.MILLISECONDS).join();
         } finally {
-            listeners.remove(listener);
+            watchers.remove(watcher);
         }
     }
 
@@ -239,6 +248,7 @@ public final class CtiOsSession implements AutoCloseable {
             carryingOut = false;
         }
         connected = machine.state() == CilMachine.State.LIVE;
+        watchers.forEach(Runnable::run);
     }
 
     private void carryOut(CilOutput output) {
@@ -279,6 +289,9 @@ public final class CtiOsSession implements AutoCloseable {
     }
 
     private void raise(CilEvent event) {
+        if (event.is("OnConnection")) {
+            serverPort = (int) event.args().number("CurrentPort", 0);
+        }
         if (event.is("OnSetAgentMode")) {
             currentAgent = event.target();
         }

@@ -141,8 +141,14 @@ final class Publisher {
                 .put("CurrentCall", session.currentCall)
                 .put("CILConnectionID", Long.toString(session.id))
                 .put("StatusSystem", core.south.status());
+        Map<Button, Verdict> verdicts = Enablement.agent(core.facts.agent(session));
+        Arguments agentButtons = Facts.toArguments(verdicts);
         session.buttons.clear();
-        buttons(session, session.agent.text(), mode);
+        session.buttons.put(session.agent.text(), agentButtons);
+        mode.put("EnablementMask", Facts.mask(verdicts))
+                .put(
+                        "Buttons",
+                        Arguments.builder().put(session.agent.text(), agentButtons).build());
         emit(session, "OnSetAgentMode", session.agent.text(), mode.build());
         if (calls && session.here) {
             restateCalls(session, agent);
@@ -152,18 +158,17 @@ final class Publisher {
     private void restateCalls(ClientSession session, AgentNow agent) {
         validCalls(session);
         for (Connection each : core.floor.callsOf(agent)) {
-            Map<Button, Verdict> buttons = core.facts.buttons(session).get(each.id().text());
+            String id = each.id().text();
+            Map<Button, Verdict> verdicts = core.facts.buttons(session).get(id);
+            Arguments buttons = Facts.toArguments(verdicts);
+            session.buttons.put(id, buttons);
             Arguments args =
                     core.floor.properties(each).toBuilder()
                             .put("MessageID", 83)
-                            .put("EnablementMask", Facts.mask(buttons))
-                            .put(
-                                    "Buttons",
-                                    Arguments.builder()
-                                            .put(each.id().text(), Facts.toArguments(buttons))
-                                            .build())
+                            .put("EnablementMask", Facts.mask(verdicts))
+                            .put("Buttons", Arguments.builder().put(id, buttons).build())
                             .build();
-            emit(session, "OnSnapshotCallConf", each.id().text(), args);
+            emit(session, "OnSnapshotCallConf", id, args);
         }
         session.currentCall = "";
         settle(session);

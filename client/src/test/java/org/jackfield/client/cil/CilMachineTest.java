@@ -1,0 +1,280 @@
+package org.jackfield.client.cil;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.cil.ClientHello;
+import org.jackfield.protocol.cil.Closing;
+import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.cil.Goodbye;
+import org.jackfield.protocol.cil.Outcome;
+import org.jackfield.protocol.cil.Ping;
+import org.jackfield.protocol.cil.Pong;
+import org.jackfield.protocol.cil.Reply;
+import org.jackfield.protocol.cil.Request;
+import org.jackfield.protocol.cil.ServerFrame;
+import org.jackfield.protocol.cil.Welcome;
+import org.jackfield.protocol.record.Arguments;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class CilMachineTest {
+
+    private static final String CALL = "call.5000.1.2001";
+
+    private final List<CilOutput> outputs = new ArrayList<>();
+    private final CilMachine machine =
+            new CilMachine(CilSettings.of("test", new CilServer("a", 1), new CilServer("b", 2)), 0);
+    private long nowMs = 1000;
+    private long number;
+
+    private void put(CilInput input) {
+        machine.onInput(input, nowMs, outputs::add);
+    }
+
+    private void pass(long ms) {
+        long untilMs = nowMs + ms;
+        while (machine.nextDeadlineMs() <= untilMs) {
+            nowMs = machine.nextDeadlineMs();
+            machine.onTime(nowMs, outputs::add);
+        }
+        nowMs = untilMs;
+    }
+
+    private <T extends CilOutput> T last(Class<T> kind) {
+        return all(kind).getLast();
+    }
+
+    private <T extends CilOutput> List<T> all(Class<T> kind) {
+        return outputs.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private long attempt() {
+        return last(CilOutput.Connect.class).attempt();
+    }
+
+    private void says(ServerFrame frame) {
+        put(new CilInput.Said(attempt(), frame));
+    }
+
+    private Welcome welcome(boolean resumed, long next) {
+        return Welcome.builder()
+                .server("ctios-A")
+                .token("token-1")
+                .epoch(7)
+                .resumed(resumed)
+                .next(next)
+                .heartbeatMs(5000)
+                .heartbeatsMax(3)
+                .build();
+    }
+
+    private void live() {
+        put(new CilInput.Start());
+        put(new CilInput.Connected(attempt()));
+        says(welcome(false, 1));
+    }
+
+    private void event(String name, String target, Object... pairs) {
+        Arguments.Builder args = Arguments.builder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            args.put((String) pairs[i], pairs[i + 1]);
+        }
+        says(Event.builder().number(++number).name(name).target(target).args(args.build()).build());
+    }
+
+    private List<String> raised() {
+        return all(CilOutput.Raise.class).stream().map(each -> each.event().name()).toList();
+    }
+
+    private Arguments object(String id) {
+        Arguments found = null;
+        for (CilOutput.Changed each : all(CilOutput.Changed.class)) {
+            found = each.id().equals(id) ? each.properties() : found;
+        }
+        return found;
+    }
+
+    @Test
+    void theEventsOfAnObjectAreLaidOverOneAnother() {
+        live();
+        event("OnCallBegin", CALL, "ANI", "4930", "ECC", Arguments.builder().put("a", "1").build());
+        event("OnCallDelivered", CALL, "CallStatus", 2);
+        event("OnCallDataUpdate", CALL, "ECC", Arguments.builder().put("b", "2").build());
+
+        assertThat(object(CALL).text("ANI")).isEqualTo("4930");
+        assertThat(object(CALL).number("CallStatus")).isEqualTo(2);
+        assertThat(object(CALL).nested("ECC").names()).containsExactly("a", "b");
+        event("OnCallEnd", CALL);
+        assertThat(object(CALL)).isNull();
+    }
+
+    @Test
+    void aRenamedCallKeepsItsProperties() {
+        live();
+        event("OnCallBegin", CALL, "ANI", "4930");
+        event("OnCallDataUpdate", "call.5000.9.2001", "OldUniqueObjectID", CALL);
+
+        assertThat(object(CALL)).isNull();
+        assertThat(object("call.5000.9.2001").text("ANI")).isEqualTo("4930");
+    }
+
+    @Test
+    void callsThatASnapshotDoesNotListAreGone() {
+        live();
+        event("OnSetAgentMode", "agent.5000.1001", "AgentInstrument", "2001");
+        event("OnCallBegin", CALL, "DeviceID", "2001");
+        event("OnSnapshotDeviceConf", "agent.5000.1001", "ValidCalls", List.of("call.5000.2.2001"));
+
+        assertThat(object(CALL)).isNull();
+    }
+
+    @Test
+    void aBreakIsResumedWithTokenAndLastNumberAtTheOtherServerFirst() {
+        live();
+        event("OnCTIOSFailure", "");
+        event("OnCTIOSFailure", "");
+        put(new CilInput.Lost(attempt(), "cut"));
+
+        assertThat(last(CilOutput.Connect.class).server()).isEqualTo(new CilServer("b", 2));
+        put(new CilInput.Connected(attempt()));
+        ClientHello hello = (ClientHello) last(CilOutput.Send.class).frame();
+        assertThat(hello.token()).isEqualTo("token-1");
+        assertThat(hello.last()).isEqualTo(2);
+        says(welcome(true, 3));
+        event("OnCTIOSFailure", "");
+        assertThat(raised())
+                .containsSubsequence("OnConnectionFailure", "OnConnection", "OnCTIOSFailure");
+    }
+
+    @Test
+    void anEventSeenTwiceIsRaisedOnceAndAGapEndsTheConnection() {
+        live();
+        event("OnCTIOSFailure", "");
+        number--;
+        event("OnCTIOSFailure", "");
+        assertThat(raised()).containsOnlyOnce("OnCTIOSFailure");
+
+        number = 5;
+        event("OnCTIOSFailure", "");
+        assertThat(last(CilOutput.Drop.class).reason()).contains("event 6 came after 1");
+    }
+
+    @Test
+    void aRequestEndsWithTheConnectionAndIsNeverSentAgain() {
+        live();
+        put(new CilInput.Ask(11, "Answer", CALL, Arguments.EMPTY));
+        put(new CilInput.Lost(attempt(), "cut"));
+        assertThat(last(CilOutput.Ended.class).reply().outcome()).isEqualTo(Outcome.TIMED_OUT);
+
+        outputs.clear();
+        pass(10_000);
+        put(new CilInput.Start());
+        assertThat(outputs.toString()).doesNotContain("Answer");
+    }
+
+    @Test
+    void aRequestCarriesEpochAndWhatTheUserSaw() {
+        live();
+        event("OnCTIOSFailure", "");
+        put(new CilInput.Ask(11, "Answer", CALL, Arguments.EMPTY));
+        Request request = (Request) last(CilOutput.Send.class).frame();
+        assertThat(request.epoch()).isEqualTo(7);
+        assertThat(request.seen()).isEqualTo(1);
+
+        says(Reply.builder().id(request.id()).outcome(Outcome.DONE).build());
+        assertThat(last(CilOutput.Ended.class).token()).isEqualTo(11);
+        assertThat(last(CilOutput.Ended.class).reply().done()).isTrue();
+    }
+
+    @Test
+    void withoutAConnectionARequestFailsAtOnce() {
+        put(new CilInput.Ask(11, "Answer", CALL, Arguments.EMPTY));
+
+        assertThat(last(CilOutput.Ended.class).reply().code()).isEqualTo(CilReply.IN_FAILOVER);
+    }
+
+    @Test
+    @Tag("BEH-280")
+    void aSilentServerIsLeftAfterThreeHeartbeats() {
+        live();
+        outputs.clear();
+        pass(19_999);
+        assertThat(all(CilOutput.Send.class))
+                .extracting(CilOutput.Send::frame)
+                .hasSize(3)
+                .allMatch(Ping.class::isInstance);
+        assertThat(machine.state()).isEqualTo(CilMachine.State.LIVE);
+        pass(1);
+        assertThat(last(CilOutput.Drop.class).reason()).startsWith("silent");
+        assertThat(last(CilOutput.Connect.class).server()).isEqualTo(new CilServer("b", 2));
+    }
+
+    @Test
+    @Tag("BEH-277")
+    void anAnswerResetsTheCount() {
+        live();
+        for (int i = 0; i < 10; i++) {
+            pass(5_000);
+            says(new Pong(1, 1));
+        }
+
+        assertThat(machine.state()).isEqualTo(CilMachine.State.LIVE);
+        assertThat(raised()).doesNotContain("OnMissingHeartbeat");
+    }
+
+    @Test
+    void waitsGrowWithJitterUpToTheirLimitAndNeverEnd() {
+        put(new CilInput.Start());
+        List<Long> waits = new ArrayList<>();
+        for (int round = 0; round < 12; round++) {
+            put(new CilInput.Lost(attempt(), "refused"));
+            put(new CilInput.Lost(attempt(), "refused"));
+            assertThat(machine.state()).isEqualTo(CilMachine.State.WAITING);
+            waits.add(machine.nextDeadlineMs() - nowMs);
+            pass(machine.nextDeadlineMs() - nowMs);
+            assertThat(machine.state()).isEqualTo(CilMachine.State.CONNECTING);
+        }
+
+        assertThat(waits.getFirst()).isBetween(187L, 313L);
+        assertThat(waits.getLast()).isBetween(7_500L, 12_500L);
+        assertThat(waits.subList(6, 12)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theAgentIsSetAgainWhereTheServerCouldNotKnow() {
+        live();
+        Arguments args =
+                Arguments.builder().put("AgentID", "1001").put("PeripheralID", 5000).build();
+        put(new CilInput.Ask(11, "SetAgent", "", args));
+        put(new CilInput.Lost(attempt(), "cut"));
+        put(new CilInput.Connected(attempt()));
+        outputs.removeIf(CilOutput.Send.class::isInstance);
+        says(welcome(false, 1));
+
+        assertThat(((Request) last(CilOutput.Send.class).frame()).name()).isEqualTo("SetAgent");
+    }
+
+    @Test
+    void aServerThatRefusesIsNotAskedAgain() {
+        put(new CilInput.Start());
+        put(new CilInput.Connected(attempt()));
+        says(new Closing("refused", "Update the program.", false));
+
+        assertThat(machine.state()).isEqualTo(CilMachine.State.STOPPED);
+        assertThat(raised()).contains("OnConnectionRejected");
+        pass(60_000);
+        assertThat(all(CilOutput.Connect.class)).hasSize(1);
+    }
+
+    @Test
+    void disconnectingSaysGoodbye() {
+        live();
+        put(new CilInput.Stop("enough"));
+
+        assertThat(last(CilOutput.Send.class).frame()).isEqualTo(new Goodbye("enough"));
+        assertThat(raised()).endsWith("OnConnectionClosed");
+    }
+}
