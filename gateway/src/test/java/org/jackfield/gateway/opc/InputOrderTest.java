@@ -1,0 +1,209 @@
+package org.jackfield.gateway.opc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.ged188.DeflectCallReq;
+import org.jackfield.protocol.ged188.HoldCallReq;
+import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.Calendar;
+import org.jackfield.protocol.log.ClientClosed;
+import org.jackfield.protocol.log.ClientOpened;
+import org.jackfield.protocol.log.ClientRequested;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Genesis;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.PeripheralSet;
+import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.SessionKey;
+import org.jackfield.protocol.site.SitePeripheral;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is taken, from whom, and how old it may be. */
+class InputOrderTest {
+
+    private final OpcBench bench = new OpcBench();
+    private final Asks asks = new Asks(bench);
+
+    @Test
+    void anInputIsTakenOnceAndOnlyTheNext() {
+        byte[] before = bench.machine.snapshot();
+        Envelope again = bench.inputs().getLast();
+        bench.machine.onInput(again, bench.nowMs, each -> {});
+        Envelope tooEarly = again.toBuilder().sequence(again.sequence() + 2).build();
+        bench.machine.onInput(tooEarly, bench.nowMs, each -> {});
+        Envelope ofEarlierStart = again.toBuilder().incarnation(0).sequence(1).build();
+        bench.machine.onInput(ofEarlierStart, bench.nowMs, each -> {});
+        assertThat(bench.machine.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void anOldRequestIsRefusedAndNeverCarriedOut() {
+        bench.ready(1);
+        bench.arrive("0441234", "8000");
+        long call = bench.call();
+        bench.ask(asks.answer(call, "1001"));
+        bench.said.clear();
+        HoldCallReq hold = asks.hold(call, "1001");
+        long next = bench.inputs().getLast().sequence() + 1;
+        bench.give(
+                new Envelope(
+                        0, 1, next, 2_001, new ClientRequested(OpcBench.SESSION, false, hold)));
+        bench.run();
+        assertThat(bench.names()).containsExactly("ControlFailureConf");
+        assertThat(bench.state(1)).isEqualTo(AgentState.TALKING.value());
+    }
+
+    @Test
+    void aRequestThatNobodyKnowsGetsTheProtocolsFailure() {
+        bench.ask(DeflectCallReq.builder().invokeId(77).peripheralId(5000).build());
+        ControlFailureConf conf = bench.last(ControlFailureConf.class);
+        assertThat(conf.invokeId()).isEqualTo(77);
+        assertThat(conf.failureCode()).isEqualTo(73);
+    }
+
+    @Test
+    void aSessionOfOnePhoneControlsThatPhoneAlone() {
+        bench.ready(1);
+        bench.arrive("0441234", "8000");
+        long call = bench.call();
+        SessionKey other = new SessionKey(0, 1, 2);
+        bench.input(
+                ClientOpened.builder()
+                        .session(other)
+                        .clientId("other")
+                        .version(25)
+                        .peripheral(OpcBench.PERIPHERAL)
+                        .instrument("1002")
+                        .build());
+        bench.said.clear();
+        bench.input(new ClientRequested(other, false, asks.answer(call, "1001")));
+        assertThat(bench.last(ControlFailureConf.class).failureCode()).isEqualTo(8);
+    }
+
+    @Test
+    void theSameClientOpenedTwiceKeepsTheNewerAndAnotherClientIsRefusedThePhone() {
+        List<OpcOutput.CloseSession> closed = new ArrayList<>();
+        for (int i = 2; i <= 4; i++) {
+            bench.input(
+                    ClientOpened.builder()
+                            .session(new SessionKey(0, 1, i))
+                            .clientId(i == 4 ? "else" : "same")
+                            .version(25)
+                            .peripheral(OpcBench.PERIPHERAL)
+                            .instrument("1002")
+                            .build());
+        }
+        for (OpcOutput each : bench.outputs) {
+            if (each instanceof OpcOutput.CloseSession close) {
+                closed.add(close);
+            }
+        }
+        assertThat(closed).extracting(OpcOutput.CloseSession::status).containsExactly(11, 10);
+        assertThat(closed).extracting(each -> each.session().count()).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void anAgentWhoseSessionEndedIsLoggedOutAfterTheGrace() {
+        bench.ready(1);
+        bench.input(new ClientClosed(OpcBench.SESSION, "gone"));
+        bench.pass(4_900);
+        assertThat(bench.machine.agentsLoggedIn(OpcBench.PERIPHERAL)).containsExactly("2001");
+        bench.pass(200);
+        assertThat(bench.machine.agentsLoggedIn(OpcBench.PERIPHERAL)).isEmpty();
+    }
+
+    @Test
+    void theActiveSideStaysUntilItCannotReachTheSwitchAndNeverFallsBack() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        assertThat(active()).isEqualTo(0);
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+        assertThat(active()).isEqualTo(1);
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+        assertThat(active()).isEqualTo(1);
+    }
+
+    @Test
+    void aSilentSideLosesItsPimToTheOtherAndLaterItsSessions() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.ready(1);
+        for (int i = 0; i < 24; i++) {
+            bench.pass(250);
+            give(1, 3 + i, new Alive(bench.nowMs));
+            assertThat(active()).isEqualTo(i < 3 ? 0 : 1);
+        }
+        bench.pass(5_000);
+        assertThat(bench.machine.agentsLoggedIn(OpcBench.PERIPHERAL)).isEmpty();
+    }
+
+    private void give(int source, long sequence, org.jackfield.protocol.log.Input input) {
+        bench.give(new Envelope(source, 1, sequence, 0, input));
+    }
+
+    private int active() {
+        int source = -1;
+        for (OpcOutput each : bench.outputs) {
+            if (each instanceof OpcOutput.ActivePim pim) {
+                source = pim.source();
+            }
+        }
+        return source;
+    }
+
+    @Test
+    void callKeysStayUniqueOverMidnightAndAWipedGroup() {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            bench.arrive("1", "8000");
+            keys.add(key(bench));
+        }
+        bench.nowMs += 86_400_000;
+        bench.input(new Calendar(bench.nowMs, 20_834, 600, 3, 60));
+        bench.arrive("1", "8000");
+        keys.add(key(bench));
+        assertThat(keys.getLast()).startsWith("20834.");
+        assertThat(keys).doesNotHaveDuplicates();
+
+        OpcMachine wiped = new OpcMachine();
+        long later = 1_800_000_007_000L;
+        List<OpcOutput> out = new ArrayList<>();
+        wiped.onInput(
+                new Envelope(0, 1, 1, 0, new Genesis(later, "wiped")), later, out::add);
+        wiped.onInput(
+                new Envelope(0, 1, 2, 0, new PeripheralSet(new SitePeripheral(1, "x", 17))),
+                later,
+                out::add);
+        Numbering numbering = new Numbering();
+        numbering.genesis(later);
+        CallKey key = numbering.callKey(20_833, later);
+        assertThat(keys).doesNotContain(key.day() + "." + key.callId());
+    }
+
+    private static String key(OpcBench bench) {
+        BeginCallEvent begin = bench.last(BeginCallEvent.class);
+        return begin.routerCallKeyDay() + "." + begin.routerCallKeyCallId();
+    }
+
+    @Test
+    void idsHaveOneLengthAndNoneIsAPrefixOfAnother() {
+        Numbering numbering = new Numbering();
+        numbering.genesis(1_800_000_000_000L);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            ids.add(numbering.channel());
+            ids.add(numbering.bridge());
+        }
+        assertThat(ids).allMatch(each -> each.length() == 28).doesNotHaveDuplicates();
+        long call = numbering.callId();
+        assertThat(numbering.issued(call)).isTrue();
+        assertThat(numbering.issued(call + 1)).isFalse();
+        assertThat(call).isBetween(1L, 0x7FFFFFFFL);
+    }
+}

@@ -1,0 +1,218 @@
+package org.jackfield.gateway.opc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.pim.LegState;
+import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.SwitchDown;
+import org.junit.jupiter.api.Test;
+
+/** The switch, or the way to it, went and comes back. */
+class ResyncTest {
+
+    private final OpcBench bench = new OpcBench();
+    private final Asks asks = new Asks(bench);
+    private FakeSwitch.Channel caller;
+    private long call;
+
+    private void talkWithCustomer() {
+        bench.ready(1);
+        caller = bench.arrive("0441234", "8000");
+        call = bench.call();
+        bench.ask(asks.answer(call, "1001"));
+        bench.said.clear();
+    }
+
+    private void cut() {
+        bench.report(new SwitchDown("cut"));
+    }
+
+    private void back() {
+        bench.fake.reports.clear();
+        bench.fake.connect();
+        bench.run();
+    }
+
+    @Test
+    void aTalkGoesOnAsIfNothingHadBeen() {
+        talkWithCustomer();
+        cut();
+        back();
+        assertThat(bench.names()).containsExactly("SystemEvent", "SystemEvent");
+        assertThat(bench.call()).isEqualTo(call);
+        bench.said.clear();
+        bench.ask(asks.hold(call, "1001"));
+        assertThat(bench.names()).containsExactly("HoldCallConf", "CallHeldEvent");
+    }
+
+    @Test
+    void whatIsAskedWhileTheSwitchIsAwayFailsAtOnce() {
+        talkWithCustomer();
+        cut();
+        int before = bench.fake.commands.size();
+        bench.said.clear();
+        bench.ask(asks.hold(call, "1001"));
+        assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20512);
+        assertThat(bench.fake.commands).hasSize(before);
+    }
+
+    @Test
+    void aCustomerWhoHungUpUnseenIsClearedAndTheAgentIsReadyAgain() {
+        talkWithCustomer();
+        cut();
+        bench.fake.channels.remove(caller.id);
+        bench.said.clear();
+        back();
+        assertThat(bench.names())
+                .containsSubsequence(
+                        "CallConnectionClearedEvent",
+                        "CallConnectionClearedEvent",
+                        "CallClearedEvent",
+                        "EndCallEvent");
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+        assertThat(bench.fake.channels).isEmpty();
+        assertThat(bench.state(1)).isEqualTo(AgentState.AVAILABLE.value());
+    }
+
+    @Test
+    void aSwitchThatRestartedHasNoCallsAnyMore() {
+        talkWithCustomer();
+        cut();
+        bench.fake.channels.clear();
+        bench.fake.startedMs = 2_000;
+        bench.said.clear();
+        back();
+        assertThat(bench.names()).contains("EndCallEvent");
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+        assertThat(bench.logLines()).anyMatch(each -> each.contains("restarted"));
+    }
+
+    @Test
+    void anAnswerThatWasMissedIsSaidOnce() {
+        bench.login(1);
+        bench.ask(asks.make("1001", "0049123"));
+        cut();
+        bench.fake.at("0049123").state = LegState.UP;
+        bench.said.clear();
+        back();
+        assertThat(bench.names()).containsOnlyOnce("CallEstablishedEvent");
+        assertThat(bench.fake.talking(bench.fake.at("0049123")))
+                .containsExactly("0049123", "PJSIP/1001");
+    }
+
+    @Test
+    void aHoldKeyThatWasMissedIsSaidOnce() {
+        talkWithCustomer();
+        cut();
+        bench.fake.at("PJSIP/1001").heldByPhone = true;
+        bench.said.clear();
+        back();
+        assertThat(bench.names()).containsOnlyOnce("CallHeldEvent");
+        cut();
+        bench.fake.at("PJSIP/1001").heldByPhone = false;
+        back();
+        assertThat(bench.names()).containsOnlyOnce("CallRetrievedEvent");
+    }
+
+    @Test
+    void aCallerWhoArrivedUnseenIsRoutedNow() {
+        bench.ready(1);
+        cut();
+        FakeSwitch.Channel channel =
+                new FakeSwitch.Channel("unseen", "", true, "0555", LegState.RINGING);
+        bench.fake.channels.put(channel.id, channel);
+        bench.said.clear();
+        back();
+        assertThat(bench.names())
+                .containsSubsequence("BeginCallEvent", "AgentPreCallEvent", "CallDeliveredEvent");
+        assertThat(bench.last(BeginCallEvent.class).ani()).isEqualTo("0555");
+    }
+
+    @Test
+    void aChannelThatNobodyKnowsIsEnded() {
+        cut();
+        FakeSwitch.Channel channel =
+                new FakeSwitch.Channel("stranger", "PJSIP/1003", false, "x", LegState.UP);
+        channel.label = "1.2.3";
+        bench.fake.channels.put(channel.id, channel);
+        back();
+        assertThat(bench.fake.channels).isEmpty();
+    }
+
+    @Test
+    void aRequestThatReachedTheSwitchIsConfirmedAndOneThatDidNotFails() {
+        talkWithCustomer();
+        bench.send(asks.hold(call, "1001"));
+        cut();
+        bench.said.clear();
+        back();
+        assertThat(bench.names()).containsSubsequence("HoldCallConf", "CallHeldEvent");
+
+        bench.fake.deaf.add(Place.class);
+        bench.send(asks.retrieve(call, "1001"));
+        cut();
+        bench.fake.deaf.clear();
+        bench.said.clear();
+        back();
+        assertThat(bench.names()).contains("ControlFailureConf");
+        assertThat(bench.names()).doesNotContain("CallRetrievedEvent");
+        bench.said.clear();
+        bench.ask(asks.retrieve(call, "1001"));
+        assertThat(bench.names()).containsExactly("RetrieveCallConf", "CallRetrievedEvent");
+    }
+
+    @Test
+    void aTransferHalfDoneIsFinished() {
+        talkWithCustomer();
+        bench.login(2);
+        bench.ask(asks.consult(call, "1001", "302"));
+        long consultation =
+                bench.last(org.jackfield.protocol.ged188.ConsultationCallConf.class)
+                        .newConnectionCallId();
+        bench.ask(asks.answer(consultation, "1002"));
+        bench.send(asks.transfer(consultation, call, "1001"));
+        FakeSwitch.Channel second = bench.fake.at("PJSIP/1002");
+        cut();
+        caller.bridge = second.bridge;
+        bench.said.clear();
+        back();
+        assertThat(bench.names()).containsSubsequence("TransferCallConf", "CallTransferredEvent");
+        assertThat(bench.call()).isEqualTo(call);
+    }
+
+    @Test
+    void ringNoAnswerWaitsWhileTheSwitchCannotBeJudged() {
+        bench.ready(1);
+        bench.arrive("0441234", "8000");
+        bench.pass(18_000);
+        cut();
+        back();
+        bench.said.clear();
+        bench.pass(4_000);
+        assertThat(bench.state(1)).isEqualTo(AgentState.RESERVED.value());
+        bench.pass(2_000);
+        assertThat(bench.state(1)).isEqualTo(AgentState.NOT_READY.value());
+    }
+
+    @Test
+    void whenTheWayIsLostAndBackAnEpochLaterOldReportsAreIgnored() {
+        talkWithCustomer();
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+        assertThat(bench.machine.peripherals().getFirst().online()).isFalse();
+        bench.fake.reports.clear();
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.input(
+                new org.jackfield.protocol.log.PimReported(
+                        OpcBench.PERIPHERAL,
+                        1,
+                        new org.jackfield.protocol.pim.Ended(caller.id, 16, true)));
+        assertThat(bench.call()).isEqualTo(call);
+        back();
+        assertThat(bench.machine.peripherals().getFirst().online()).isTrue();
+        assertThat(bench.call()).isEqualTo(call);
+    }
+}
