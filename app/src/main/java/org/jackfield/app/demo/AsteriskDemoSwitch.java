@@ -86,8 +86,8 @@ final class AsteriskDemoSwitch implements DemoSwitch {
     @Override
     public String advice() {
         return ("The switch is a real Asterisk; phones answer by themselves when you press"
-                    + " Answer.%n  Your own softphone can be phone %s: SIP server 127.0.0.1:%d,"
-                    + " user %s, password pw-%s.")
+                        + " Answer.%n  Your own softphone can be phone %s: SIP server 127.0.0.1:%d,"
+                        + " user %s, password pw-%s.")
                 .formatted(freePhone, host.sipPort(), freePhone, freePhone);
     }
 

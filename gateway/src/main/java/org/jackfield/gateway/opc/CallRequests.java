@@ -81,25 +81,10 @@ final class CallRequests {
 
     /** Why a connection cannot take part in anything new now, or null. */
     Refusal underWay(Connection connection) {
+        long callId = connection.callId();
         for (Operation each : exchange.operations.values()) {
-            boolean same =
-                    each.connectionId == connection.id()
-                            || each.otherConnectionId == connection.id();
-            boolean moves =
-                    switch (each.goal()) {
-                        case HOLD,
-                                RETRIEVE,
-                                ALTERNATE,
-                                RECONNECT,
-                                CONSULT,
-                                TRANSFER,
-                                CONFERENCE,
-                                BLIND_SPLIT,
-                                BLIND_REACH ->
-                                true;
-                        default -> false;
-                    };
-            if (same && moves) {
+            boolean same = each.callId == callId || each.otherCallId == callId;
+            if (same && each.moves()) {
                 return Refusal.of(
                         ControlFailureCode.SERVICE_BUSY,
                         20066,

@@ -88,6 +88,11 @@ final class Clearing {
                 ended(connection, q850, byFarEnd);
             }
         }
+        Operation dial = opc.switchboard.dialling(leg.channel());
+        if (dial != null) {
+            opc.switchboard.take(dial.id());
+            opc.answers.refuse(dial, Refusal.wrongState(20010, "The phone did not answer"));
+        }
     }
 
     private void ended(Connection connection, int q850, boolean byFarEnd) {
@@ -149,18 +154,56 @@ final class Clearing {
                                                 || each.originator);
         if (!somebodyTalks || rest.size() == 1) {
             clearAll(call);
-        } else if (rest.stream().noneMatch(each -> each.clearing)) {
-            reseat(call);
+        } else {
+            straighten(call);
         }
     }
 
-    /** Two of a conference stay where they are; one whose partners all hold hears music. */
-    private void reseat(Call call) {
-        List<Seat> seats = opc.seating.seats(call);
-        if (seats.size() == 1 || call.answered().stream().anyMatch(each -> each.heldByUs)) {
-            opc.switchboard.place(
-                    opc.switchboard.operation(call.peripheral(), Goal.NOTHING), seats);
+    /**
+     * Sends everybody of a call to where the states say, if somebody is elsewhere: two of a
+     * conference stay where they are, one whose partners all hold hears music. What is under way
+     * comes first; its outcome brings us here again.
+     */
+    void straighten(Call call) {
+        boolean quiet =
+                exchange.operations.values().stream()
+                        .noneMatch(
+                                each ->
+                                        each.moves()
+                                                && (each.callId == call.id()
+                                                        || each.otherCallId == call.id()));
+        if (!quiet || call.routed || !exchange.calls.containsKey(call.id())) {
+            return;
         }
+        if (call.answered().isEmpty()) {
+            return;
+        }
+        List<Seat> seats = opc.seating.seats(call);
+        if (seats.stream().anyMatch(this::isElsewhere)) {
+            Operation place = opc.switchboard.operation(call.peripheral(), Goal.SEATS);
+            place.callId = call.id();
+            opc.switchboard.place(place, seats);
+        }
+    }
+
+    private boolean isElsewhere(Seat seat) {
+        String bridge = seat.bridge() == null ? "" : seat.bridge();
+        return !exchange.legs.get(seat.channel()).bridge.equals(bridge);
+    }
+
+    /**
+     * A command that sent somebody somewhere is over: the calls that it was about are looked at.
+     */
+    void afterMove(Operation operation) {
+        exchange.then(
+                () -> {
+                    for (long id : new long[] {operation.callId, operation.otherCallId}) {
+                        Call call = exchange.call(id);
+                        if (call != null) {
+                            straighten(call);
+                        }
+                    }
+                });
     }
 
     /** A leg that serves nothing any more and ends by nobody's command is ended. */

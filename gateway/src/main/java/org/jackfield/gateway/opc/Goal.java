@@ -47,7 +47,9 @@ enum Goal {
     /** All connections of a call end; no command of its own. */
     CLEAR_CALL(22),
     /** The others shall hear keys. */
-    DTMF(23);
+    DTMF(23),
+    /** Everybody of a call goes where the states say. */
+    SEATS(24);
 
     private final int kept;
 

@@ -20,7 +20,7 @@ final class Leg {
     /** How far it is, as the switch last said. */
     LegState state;
 
-    /** The bridge in which the switch last said it is; empty for none. */
+    /** The bridge to which it was last sent, or in which a listing found it; empty for none. */
     String bridge = "";
 
     /** True once the switch was told to end it. */

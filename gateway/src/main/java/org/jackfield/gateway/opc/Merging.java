@@ -187,25 +187,10 @@ final class Merging {
         exchange.then(() -> opc.clearing.afterLoss(remaining));
     }
 
-    /** It could not be done: the states are as they were, so are the seats. */
+    /** It could not be done: the states are as they were, and the seats follow from them. */
     void failed(Operation operation, Refusal why) {
         opc.answers.refuse(operation, why);
         progress(operation, false);
-        Connection active = exchange.connection(operation.connectionId);
-        Connection held = exchange.connection(operation.otherConnectionId);
-        List<Seat> seats = new ArrayList<>();
-        int peripheral = operation.peripheral();
-        if (held != null) {
-            seats.addAll(opc.seating.seats(exchange.callOf(held)));
-        }
-        if (active != null) {
-            seats.addAll(opc.seating.seats(exchange.callOf(active)));
-        }
-        if (!seats.isEmpty()) {
-            opc.switchboard.place(
-                    opc.switchboard.operation(peripheral, Goal.NOTHING),
-                    Seating.together(seats, List.of()));
-        }
     }
 
     /** Tells a phone how its own transfer went. */

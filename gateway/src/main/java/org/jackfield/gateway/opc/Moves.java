@@ -134,6 +134,7 @@ final class Moves {
         }
         Call call = exchange.callOf(connection);
         opc.answers.settle(connection);
+        opc.switchboard.forgetWaits(connection);
         boolean told = connection.live();
         if (told) {
             exchange.put(opc.events.connectionCleared(call, connection, cause));
@@ -162,6 +163,7 @@ final class Moves {
         if (exchange.calls.remove(call.id()) != null && call.begun) {
             exchange.put(opc.events.callCleared(call, call.lastCause));
             exchange.put(opc.events.end(call));
+            opc.switchboard.forgetWaits(call);
         }
     }
 

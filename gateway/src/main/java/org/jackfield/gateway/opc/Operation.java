@@ -51,6 +51,38 @@ final class Operation {
         return goal;
     }
 
+    /** True for what sends channels of its calls somewhere; one at a time for a call. */
+    boolean moves() {
+        return switch (goal) {
+            case HOLD,
+                    RETRIEVE,
+                    ALTERNATE,
+                    RECONNECT,
+                    CONSULT,
+                    TRANSFER,
+                    CONFERENCE,
+                    BLIND_SPLIT,
+                    BLIND_REACH,
+                    BLIND_BACK,
+                    JOIN,
+                    LEAVE,
+                    SEATS ->
+                    true;
+            case NOTHING,
+                    ANSWER_CALLER,
+                    GREETING,
+                    MUSIC,
+                    OWN_DIAL,
+                    DIAL,
+                    ANSWER,
+                    ANSWER_BACK,
+                    CLEAR,
+                    CLEAR_CALL,
+                    DTMF ->
+                    false;
+        };
+    }
+
     Operation about(Connection connection) {
         callId = connection.callId();
         connectionId = connection.id();

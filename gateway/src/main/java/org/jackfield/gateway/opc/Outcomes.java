@@ -39,8 +39,19 @@ final class Outcomes {
             return;
         }
         opc.switchboard.take(id);
+        if (operation.moves()) {
+            opc.clearing.afterMove(operation);
+        }
         switch (operation.goal()) {
-            case NOTHING, MUSIC, GREETING, OWN_DIAL, DIAL, ANSWER, BLIND_REACH, CLEAR_CALL -> {
+            case SEATS,
+                    NOTHING,
+                    MUSIC,
+                    GREETING,
+                    OWN_DIAL,
+                    DIAL,
+                    ANSWER,
+                    BLIND_REACH,
+                    CLEAR_CALL -> {
                 // nothing waits for it
             }
             case BLIND_BACK -> {
@@ -104,6 +115,9 @@ final class Outcomes {
             opc.joining.dialFailed(operation, exchange.legs.get(dial.channel()), reason, why);
             return;
         }
+        if (operation.moves()) {
+            opc.clearing.afterMove(operation);
+        }
         switch (operation.goal()) {
             case GREETING -> opc.routedCalls.greetingEnded(operation);
             case ANSWER_CALLER -> callerNotAnswered(operation);
@@ -118,7 +132,7 @@ final class Outcomes {
             case CLEAR, LEAVE -> opc.clearing.silent(operation);
             case CLEAR_CALL, HOLD, RETRIEVE, ALTERNATE, RECONNECT, DTMF ->
                     opc.answers.refuse(operation, why);
-            case NOTHING, MUSIC, BLIND_BACK, OWN_DIAL, DIAL, ANSWER -> unheard(operation);
+            case SEATS, NOTHING, MUSIC, BLIND_BACK, OWN_DIAL, DIAL, ANSWER -> unheard(operation);
         }
     }
 
@@ -149,12 +163,9 @@ final class Outcomes {
             opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
             return; // nobody is there to judge; the snapshot settles it
         }
-        boolean endedMeanwhile =
-                operation.command == null
-                        && operation.goal() == Goal.CLEAR
-                        && exchange.connection(operation.connectionId) == null;
-        if (endedMeanwhile) {
-            return;
+        if (operation.command instanceof Dial dial
+                && exchange.legs.get(dial.channel()) instanceof Leg leg) {
+            opc.switchboard.clear(leg, 19); // it may ring though nobody says so
         }
         exchange.log(
                 Severity.WARNING,

@@ -58,7 +58,13 @@ final class PhoneTransfers {
     private boolean attended(Leg leg, Leg second) {
         Connection one = spoken(leg);
         Connection two = second == null ? null : spoken(second);
-        if (one == null || two == null || one.callId() == two.callId()) {
+        boolean twoCallsOfOnePhone =
+                one != null
+                        && two != null
+                        && one.callId() != two.callId()
+                        && one.instrument() != null
+                        && one.instrument().equals(two.instrument());
+        if (!twoCallsOfOnePhone || rules.underWay(one) != null || rules.underWay(two) != null) {
             return false;
         }
         boolean firstRemains = remains(exchange.callOf(one), exchange.callOf(two));

@@ -127,7 +127,7 @@ final class Resync {
         if (wasOffline) {
             exchange.put(SystemEvents.switchChanged(peripheral, true, exchange.wallMs()));
         }
-        exchange.then(() -> reseat(peripheral, listing));
+        exchange.then(() -> reseat(peripheral));
     }
 
     private void compareLegs(Peripheral peripheral, Listing listing, boolean restarted) {
@@ -151,7 +151,6 @@ final class Resync {
     }
 
     private void gone(Leg leg) {
-        Operation dial = opc.switchboard.dialling(leg.channel());
         for (Long id : leg.connections) {
             Connection connection = exchange.connection(id);
             if (connection != null && connection.endCause < 0) {
@@ -160,10 +159,6 @@ final class Resync {
         }
         exchange.log(Severity.INFO, "channel " + leg.channel() + " ended unseen");
         opc.clearing.legEnded(leg, 0, true);
-        if (dial != null) {
-            opc.switchboard.take(dial.id());
-            opc.answers.refuse(dial, Refusal.wrongState(20009, "The phone is no longer called"));
-        }
     }
 
     private void missed(Leg leg, SnapshotChannel seen) {
@@ -192,7 +187,9 @@ final class Resync {
                     || !exchange.operations.containsKey(each.id())) {
                 continue;
             }
-            if (each.requester == null || begun(each, listing)) {
+            if (each.command instanceof Dial dial && !exchange.legs.containsKey(dial.channel())) {
+                opc.switchboard.take(each.id());
+            } else if (each.requester == null || begun(each, listing)) {
                 opc.switchboard.repeat(each);
             } else {
                 opc.answers.refuse(
@@ -271,28 +268,10 @@ final class Resync {
     }
 
     /** Who is not where the states say is sent there. */
-    private void reseat(Peripheral peripheral, Listing listing) {
+    private void reseat(Peripheral peripheral) {
         for (Call call : List.copyOf(exchange.calls.values())) {
-            boolean idle =
-                    exchange.operations.values().stream()
-                            .noneMatch(
-                                    each ->
-                                            each.callId == call.id()
-                                                    || each.otherCallId == call.id());
-            if (call.peripheral() != peripheral.id() || !idle || call.routed) {
-                continue;
-            }
-            List<Seat> seats = opc.seating.seats(call);
-            boolean wrong =
-                    seats.stream()
-                            .anyMatch(
-                                    each ->
-                                            listing.channels.containsKey(each.channel())
-                                                    && !sits(each, listing));
-            if (wrong && !call.answered().isEmpty()) {
-                exchange.log(Severity.INFO, "call " + call.id() + " is put together again");
-                opc.switchboard.place(
-                        opc.switchboard.operation(peripheral.id(), Goal.NOTHING), seats);
+            if (call.peripheral() == peripheral.id()) {
+                opc.clearing.straighten(call);
             }
         }
     }

@@ -131,7 +131,7 @@ final class RoutedCalls {
     /** The caller hears what the router said last, as soon as the leg is up. */
     void hear(Call call) {
         Connection caller = call.routed ? caller(call) : null;
-        if (caller == null || !opc.seating.reachable(caller)) {
+        if (caller == null || caller.heldByUs || !opc.seating.reachable(caller)) {
             return;
         }
         if (!call.greeting.isEmpty()) {

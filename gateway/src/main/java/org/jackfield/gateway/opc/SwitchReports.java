@@ -67,8 +67,8 @@ final class SwitchReports {
                     inService(peripheral, device.endpoint(), device.inService(), device.reason());
             case Arrived arrived -> arrived(peripheral, arrived);
             case Dialled dialled -> dialled(peripheral, dialled);
-            case Ringing ringing -> leg(peripheral, ringing.channel(), opc.joining::ringing);
-            case Answered answered -> leg(peripheral, answered.channel(), opc.joining::up);
+            case Ringing ringing -> alive(peripheral, ringing.channel(), opc.joining::ringing);
+            case Answered answered -> alive(peripheral, answered.channel(), opc.joining::up);
             case Held held -> leg(peripheral, held.channel(), opc.holding::phoneHeld);
             case Retrieved retrieved ->
                     leg(peripheral, retrieved.channel(), opc.holding::phoneRetrieved);
@@ -77,9 +77,8 @@ final class SwitchReports {
                             peripheral,
                             ended.channel(),
                             leg -> opc.clearing.legEnded(leg, ended.cause(), ended.byFarEnd()));
-            case Entered entered ->
-                    leg(peripheral, entered.channel(), leg -> leg.bridge = entered.bridge());
-            case Left left -> leg(peripheral, left.channel(), leg -> leave(leg, left.bridge()));
+            case Entered entered -> resync.touched(peripheral, entered.channel());
+            case Left left -> resync.touched(peripheral, left.channel());
             case Digit digit -> {
                 // keys of a phone are the far end's business; no client asks for them
             }
@@ -90,9 +89,12 @@ final class SwitchReports {
         }
     }
 
-    private static void leave(Leg leg, String bridge) {
-        if (leg.bridge.equals(bridge)) {
-            leg.bridge = "";
+    /** As {@link #leg}; a channel that lives though nobody knows it is ended. */
+    private void alive(Peripheral peripheral, String channel, Consumer<Leg> action) {
+        if (exchange.legs.containsKey(channel)) {
+            leg(peripheral, channel, action);
+        } else {
+            refuse(peripheral, channel, "no call has it");
         }
     }
 

@@ -66,6 +66,26 @@ final class Switchboard {
         return exchange.operations.remove(id);
     }
 
+    /** A connection is gone: nobody waits for the switch to say so. */
+    void forgetWaits(Connection gone) {
+        for (Operation each : List.copyOf(exchange.operations.values())) {
+            if (each.command == null
+                    && each.goal() == Goal.CLEAR
+                    && each.connectionId == gone.id()) {
+                take(each.id());
+            }
+        }
+    }
+
+    /** A call is gone: nobody waits for anything of it but outcomes of commands. */
+    void forgetWaits(Call gone) {
+        for (Operation each : List.copyOf(exchange.operations.values())) {
+            if (each.command == null && each.callId == gone.id() && each.requester == null) {
+                take(each.id());
+            }
+        }
+    }
+
     /** The open operation that dials a channel, or null. */
     Operation dialling(String channel) {
         for (Operation each : exchange.operations.values()) {
@@ -77,6 +97,12 @@ final class Switchboard {
     }
 
     void place(Operation operation, List<Seat> seats) {
+        for (Seat each : seats) {
+            Leg leg = exchange.legs.get(each.channel());
+            if (leg != null) {
+                leg.bridge = each.bridge() == null ? "" : each.bridge();
+            }
+        }
         order(operation, new Place(operation.id(), seats), OUTCOME_MS);
     }
 

@@ -265,6 +265,11 @@ final class TwoCallRequests {
         return calls.underWay(connection);
     }
 
+    /** Why a connection cannot take part in anything new now, or null. */
+    Refusal underWay(Connection connection) {
+        return calls.underWay(connection);
+    }
+
     Refusal conference(SessionKey session, ConferenceCallReq req, DataRequests data) {
         Target active =
                 calls.target(

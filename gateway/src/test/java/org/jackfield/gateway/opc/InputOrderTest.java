@@ -174,8 +174,7 @@ class InputOrderTest {
         OpcMachine wiped = new OpcMachine();
         long later = 1_800_000_007_000L;
         List<OpcOutput> out = new ArrayList<>();
-        wiped.onInput(
-                new Envelope(0, 1, 1, 0, new Genesis(later, "wiped")), later, out::add);
+        wiped.onInput(new Envelope(0, 1, 1, 0, new Genesis(later, "wiped")), later, out::add);
         wiped.onInput(
                 new Envelope(0, 1, 2, 0, new PeripheralSet(new SitePeripheral(1, "x", 17))),
                 later,

@@ -228,7 +228,7 @@ final class OpcBench {
         FakeSwitch.Channel channel =
                 new FakeSwitch.Channel("trunk-" + ++arrivals, "", true, ani, LegState.RINGING);
         fake.channels.put(channel.id, channel);
-        report(
+        fake.report(
                 Arrived.builder()
                         .channel(channel.id)
                         .trunk("trunk")
@@ -250,7 +250,7 @@ final class OpcBench {
                 new FakeSwitch.Channel(
                         "phone-" + ++arrivals, "PJSIP/" + phone, true, digits, LegState.RINGING);
         fake.channels.put(channel.id, channel);
-        report(new Dialled(channel.id, "PJSIP/" + phone, digits));
+        fake.report(new Dialled(channel.id, "PJSIP/" + phone, digits));
         run();
         return channel;
     }

@@ -1,6 +1,9 @@
 package org.jackfield.gateway.opc;
 
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.ged188.SnapshotDeviceConf;
+import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.jackfield.protocol.pim.Held;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.PimReport;
@@ -41,12 +44,13 @@ final class RandomSite {
             case 3 -> agentDoes();
             case 4 -> bench.fake.doneFirst = dice.nextBoolean();
             case 5 -> {
-                if (dice.nextInt(8) == 0) {
+                if (dice.nextInt(25) == 0) {
                     cut();
                 }
             }
             case 6 -> bench.send(asks.make(phone(), number()));
-            default -> ask();
+            case 7, 8 -> ask();
+            default -> askWell();
         }
         for (int i = dice.nextInt(6); i > 0 && !bench.fake.reports.isEmpty(); i--) {
             bench.deliver();
@@ -140,6 +144,47 @@ final class RandomSite {
                     case 9 -> asks.clearCall(call, phone);
                     default -> asks.answer(call, phone);
                 });
+    }
+
+    /** What a person would press who sees the phone's calls. */
+    private void askWell() {
+        String phone = phone();
+        SnapshotDeviceConf seen =
+                (SnapshotDeviceConf)
+                        bench.machine.answer(
+                                SnapshotDeviceReq.builder()
+                                        .peripheralId(OpcBench.PERIPHERAL)
+                                        .agentInstrument(phone)
+                                        .build());
+        if (seen.callConnectionCallId().isEmpty()) {
+            return;
+        }
+        long last = seen.callConnectionCallId().getLast();
+        int state = seen.callState().getLast();
+        if (seen.callConnectionCallId().size() > 1) {
+            long first = seen.callConnectionCallId().getFirst();
+            bench.send(
+                    switch (dice.nextInt(7)) {
+                        case 0 -> asks.alternate(last, first, phone);
+                        case 1 -> asks.alternate(first, last, phone);
+                        case 2 -> asks.reconnect(last, first, phone);
+                        case 3 -> asks.clear(last, phone);
+                        case 4 -> asks.transfer(last, first, phone);
+                        default -> asks.conference(last, first, phone);
+                    });
+        } else if (state == LocalConnectionState.ALERTING.value()) {
+            bench.send(asks.answer(last, phone));
+        } else if (state == LocalConnectionState.HOLD.value()) {
+            bench.send(asks.retrieve(last, phone));
+        } else {
+            bench.send(
+                    switch (dice.nextInt(8)) {
+                        case 0 -> asks.hold(last, phone);
+                        case 1 -> asks.blind(last, phone, number());
+                        case 2 -> asks.clear(last, phone);
+                        default -> asks.consult(last, phone, number());
+                    });
+        }
     }
 
     /** Everybody hangs up, and the switch says all. */

@@ -2,11 +2,18 @@ package org.jackfield.gateway.opc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.EndCallEvent;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.log.ClientRequested;
 import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.KeptCall;
+import org.jackfield.protocol.log.KeptConnection;
+import org.jackfield.protocol.log.KeptLeg;
+import org.jackfield.protocol.log.KeptOperation;
+import org.jackfield.protocol.log.OpcSnapshot;
+import org.jackfield.protocol.record.RecordReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 /** The same inputs give the same outputs, from a snapshot, and in another JVM. */
 class ReplayTest {
 
-    private static final int STEPS = 400;
+    private static final int STEPS = 800;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
@@ -73,6 +80,65 @@ class ReplayTest {
         }
         assertThat(open).isEmpty();
         assertThat(answersOf(bench)).as("seed %d", seed).allMatch(each -> each == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64})
+    void wheneverTheSwitchHasSaidAllItIsAsTheModelSays(long seed) {
+        RandomSite site = new RandomSite(seed);
+        for (int i = 0; i < STEPS; i++) {
+            site.step();
+            if (i % 10 == 0) {
+                site.bench.run();
+                agrees(site.bench, "seed " + seed + " step " + i);
+            }
+        }
+    }
+
+    private static void agrees(OpcBench bench, String when) {
+        OpcSnapshot model = OpcSnapshot.read(new RecordReader(bench.machine.snapshot()));
+        Set<Long> busy = new LinkedHashSet<>();
+        for (KeptOperation each : model.operations()) {
+            busy.add(each.callId());
+            busy.add(each.otherCallId());
+        }
+        Set<String> atPhones = new LinkedHashSet<>();
+        for (KeptCall call : model.calls()) {
+            call.connections().forEach(each -> atPhones.add(each.instrument()));
+            List<KeptConnection> talkers =
+                    call.connections().stream().filter(ReplayTest::talks).toList();
+            if (busy.contains(call.id()) || call.routed() || talkers.size() < 2) {
+                continue;
+            }
+            String bridge = bench.fake.channels.get(talkers.getFirst().channel()).bridge;
+            assertThat(bridge).as(when).isEqualTo(call.bridge()).isNotEmpty();
+            Set<String> talking = new LinkedHashSet<>();
+            for (FakeSwitch.Channel each : bench.fake.channels.values()) {
+                if (each.bridge.equals(bridge)) {
+                    talking.add(each.id);
+                }
+            }
+            assertThat(talking)
+                    .as(when)
+                    .containsExactlyInAnyOrderElementsOf(
+                            talkers.stream().map(KeptConnection::channel).toList());
+        }
+        assertThat(model.legs().stream().map(KeptLeg::channel).toList())
+                .as(when)
+                .containsAll(bench.fake.channels.keySet());
+        for (int agent = 1; agent <= 5; agent++) {
+            if (!atPhones.contains("100" + agent)) {
+                assertThat(bench.state(agent))
+                        .as(when)
+                        .isNotIn(AgentState.TALKING.value(), AgentState.HOLD.value());
+            }
+        }
+    }
+
+    private static boolean talks(KeptConnection connection) {
+        boolean heldByItsKey = connection.heldByPhone() && !connection.heldByUs();
+        return connection.state() == ConnectionState.CONNECT.kept()
+                || connection.state() == ConnectionState.HOLD.kept() && heldByItsKey;
     }
 
     private static List<Integer> answersOf(OpcBench bench) {
