@@ -167,6 +167,14 @@ final class PimDriver implements AutoCloseable {
         return heard.stream().filter(e -> kind.isInstance(e) && fits.test(kind.cast(e))).count();
     }
 
+    /** Waits until so many reports of a kind were heard, from the beginning. */
+    synchronized void awaitCount(Class<? extends PimReport> kind, long count) {
+        long untilMs = clock.nowMs() + PATIENCE_MS;
+        while (heard.stream().filter(kind::isInstance).count() < count) {
+            waitUntil(untilMs, count + " times " + kind.getSimpleName());
+        }
+    }
+
     synchronized List<Throwable> faults() {
         return List.copyOf(faults);
     }

@@ -75,7 +75,7 @@ final class PlaceOperation extends Operation {
         all.board().bridges.put(bridge, new LinkedHashSet<>());
         ask(
                 AriRequest.of("POST", "bridges/" + bridge)
-                        .with("type", "mixing")
+                        .with("type", "mixing,dtmf_events")
                         .with("name", all.settings().application()),
                 answer -> {
                     if (!answer.good() && answer.status() != ALREADY_THERE) {
