@@ -175,6 +175,7 @@ class DesktopOnTheRoadTest {
         until(first, s -> consult.enabled("Alternate"));
         done(consult.alternate());
         until(first, s -> customer.status() == LocalConnectionState.CONNECT);
+        assertThat(customer.why("Conference")).isEqualTo("Swap back to 2002 first.");
         done(customer.alternate());
         until(first, s -> consult.status() == LocalConnectionState.CONNECT);
         until(first, s -> consult.enabled("Conference"));
@@ -196,6 +197,19 @@ class DesktopOnTheRoadTest {
         until(first, s -> s.calls().isEmpty());
         until(second, s -> !s.calls().getFirst().properties().truth("Conference"));
         assertThat(second.calls().getFirst().status()).isEqualTo(LocalConnectionState.CONNECT);
+    }
+
+    @Test
+    void aWrapUpTextIsSavedWhenTheCallIsOver() {
+        CtiOsSession session = talking("1001", "2001");
+        Call call = only(session, LocalConnectionState.CONNECT);
+        done(call.clear());
+        until(session, s -> s.currentAgent().state() == AgentState.WORK_READY);
+        until(session, s -> s.currentAgent().text("WrapupCall").equals(call.uniqueObjectId()));
+        done(call.setCallData(Road.data("CallWrapupData", "Payment arranged")));
+        done(session.currentAgent().setAgentState(AgentState.AVAILABLE, 0));
+        until(session, s -> s.currentAgent().state() == AgentState.AVAILABLE);
+        assertThat(session.currentAgent().text("WrapupCall")).isEmpty();
     }
 
     @Test

@@ -161,7 +161,8 @@ public final class CallNow {
         return live;
     }
 
-    boolean isConsult() {
+    /** True for a call that was started to ask somebody about another one. */
+    public boolean isConsult() {
         return number("CallType", 0) == CallType.CONSULT.value();
     }
 

@@ -57,6 +57,11 @@ public final class Connection {
         return deviceIdType;
     }
 
+    /** True when the device started the call. */
+    public boolean originator() {
+        return originator;
+    }
+
     /** True when a Call object stands for it. */
     boolean visible() {
         return !outside && status != LocalConnectionState.NULL.value();

@@ -12,6 +12,9 @@ import org.jackfield.protocol.ged188.LocalConnectionState;
  * @param otherTalks another call at the phone is talked on
  * @param conference three parties or more
  * @param phoneOnly only the phone itself can answer
+ * @param leg what this connection is to its partner
+ * @param heard somebody else on this call talks
+ * @param partyHolds on the consultation the called party holds
  */
 record CallFacts(
         LocalConnectionState status,
@@ -20,11 +23,34 @@ record CallFacts(
         String otherName,
         boolean otherTalks,
         boolean conference,
-        boolean phoneOnly) {
+        boolean phoneOnly,
+        Leg leg,
+        boolean heard,
+        boolean partyHolds) {
+
+    /** What a connection is to the other one at the phone. */
+    enum Leg {
+        /** There is no other, or the two have nothing to do with one another. */
+        NONE,
+        /** The call that the consultation is about. */
+        ORIGINAL,
+        /** The consultation. */
+        CONSULT
+    }
 
     /** The leg of the two that is not held; this one when there is one only. */
     LocalConnectionState active() {
         return partner == null || status != LocalConnectionState.HOLD ? status : partner;
+    }
+
+    /** True when the leg that is not held is the consultation. */
+    boolean consultIsActive() {
+        return leg == (status != LocalConnectionState.HOLD ? Leg.CONSULT : Leg.ORIGINAL);
+    }
+
+    /** Who is on the consultation. */
+    String consultName() {
+        return leg == Leg.CONSULT ? otherName : partnerName;
     }
 
     /** Who is on the leg that is not held. */

@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Requests of a call. */
 final class CallRequests {
 
-    private static final String DTMF = "[0-9*#A-Da-d]{1,32}";
+    private static final String DTMF = "[0-9*#A-D]{1,31}";
 
     /** Builds a request for two connections of a device. */
     private interface TwoLegs {
@@ -184,7 +184,7 @@ final class CallRequests {
     private void dtmf(ClientSession session, Request request, Connection call) {
         String tones = request.args().text("DTMFString", "");
         if (!tones.matches(DTMF)) {
-            requests.fail(session, request, -103, "Tones are 0-9, *, #, A-D; at most 32.");
+            requests.fail(session, request, -103, "Tones are 0-9, *, #, A-D; at most 31.");
         } else if (requests.may(session, request, Button.DTMF, call)) {
             AgentNow agent = core.floor.known(session.agent, core.nowMs());
             requests.ask(session, request, new SwitchRequests(request.args()).dtmf(agent, call));

@@ -171,15 +171,10 @@ final class Enablement {
             case RETRIEVE -> retrieve(call);
             case CLEAR -> clear(call);
             case CONSULT, BLIND_TRANSFER -> consult(button, agent, call);
-            case TRANSFER, CONFERENCE, ALTERNATE -> complete(call);
-            case RECONNECT ->
-                    call.partner() == null
-                            ? Verdict.off("There is no caller on hold to go back to.")
-                            : Verdict.ON;
-            case DTMF ->
-                    call.status() == CONNECT
-                            ? Verdict.ON
-                            : Verdict.off("Tones can be sent while you talk.");
+            case TRANSFER, CONFERENCE -> complete(call);
+            case ALTERNATE -> alternate(call);
+            case RECONNECT -> reconnect(call);
+            case DTMF -> dtmf(call);
             case CALL_DATA -> call.status() == FAIL ? Verdict.off("This call failed.") : Verdict.ON;
             default -> Verdict.off(NOT_OFFERED);
         };
@@ -216,7 +211,7 @@ final class Enablement {
     }
 
     private static Verdict clear(CallFacts call) {
-        if (call.partner() != null) {
+        if (call.partner() != null && call.active() != HOLD) {
             return Verdict.off("Use Back to caller, or complete the transfer.");
         }
         return switch (call.status()) {
@@ -233,6 +228,9 @@ final class Enablement {
         if (agent.state() == AgentState.RESERVED) {
             return Verdict.off(ON_ITS_WAY);
         }
+        if (agent.calls() > 1 && button == Button.CONSULT) {
+            return Verdict.off("A second call is at your phone already.");
+        }
         if (call.status() == HOLD) {
             return Verdict.off("Retrieve the call first.");
         }
@@ -244,9 +242,9 @@ final class Enablement {
                 : Verdict.ON;
     }
 
-    private static Verdict complete(CallFacts call) {
+    private static Verdict alternate(CallFacts call) {
         if (call.partner() == null) {
-            return Verdict.off("Call somebody first.");
+            return Verdict.off("There is no second call.");
         }
         if (call.active() == INITIATE) {
             return Verdict.off("Waiting for " + call.activeName() + " to answer.");
@@ -254,5 +252,40 @@ final class Enablement {
         return call.active() == CONNECT
                 ? Verdict.ON
                 : Verdict.off("One of the two calls must be talking.");
+    }
+
+    private static Verdict complete(CallFacts call) {
+        if (call.partner() == null) {
+            return Verdict.off("Call somebody first.");
+        }
+        if (call.leg() == CallFacts.Leg.NONE) {
+            return Verdict.off("These two calls do not belong together.");
+        }
+        Verdict talking = alternate(call);
+        if (!talking.on()) {
+            return talking;
+        }
+        if (!call.consultIsActive()) {
+            return Verdict.off("Swap back to " + call.consultName() + " first.", Button.ALTERNATE);
+        }
+        return call.partyHolds()
+                ? Verdict.off(call.consultName() + " has put you on hold.")
+                : Verdict.ON;
+    }
+
+    private static Verdict reconnect(CallFacts call) {
+        if (call.partner() == null) {
+            return Verdict.off("There is no caller on hold to go back to.");
+        }
+        return call.active() == HOLD
+                ? Verdict.off("Both calls are on hold. Retrieve one.")
+                : Verdict.ON;
+    }
+
+    private static Verdict dtmf(CallFacts call) {
+        if (call.status() != CONNECT) {
+            return Verdict.off("Tones can be sent while you talk.");
+        }
+        return call.heard() ? Verdict.ON : Verdict.off("Nobody is there to hear tones.");
     }
 }

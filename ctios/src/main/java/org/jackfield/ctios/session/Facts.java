@@ -47,6 +47,11 @@ final class Facts {
         for (Connection each : there) {
             otherTalks |= each != connection && each.is(LocalConnectionState.CONNECT);
         }
+        Connection consult = isConsult(connection) ? connection : partner;
+        boolean heard = false;
+        for (Connection each : connection.call().live()) {
+            heard |= each != connection && each.is(LocalConnectionState.CONNECT);
+        }
         return new CallFacts(
                 LocalConnectionState.of(connection.status()),
                 partner == null ? null : LocalConnectionState.of(partner.status()),
@@ -54,7 +59,30 @@ final class Facts {
                 core.floor.otherParty(connection),
                 otherTalks,
                 connection.call().live().size() > 2,
-                core.settings.desktop().phoneAnswered().contains(connection.device()));
+                core.settings.desktop().phoneAnswered().contains(connection.device()),
+                leg(connection, partner),
+                heard,
+                consult != null && partyHolds(consult));
+    }
+
+    private static boolean isConsult(Connection connection) {
+        return connection.originator() && connection.call().isConsult();
+    }
+
+    private static CallFacts.Leg leg(Connection connection, Connection partner) {
+        if (partner == null || isConsult(connection) == isConsult(partner)) {
+            return CallFacts.Leg.NONE;
+        }
+        return isConsult(connection) ? CallFacts.Leg.CONSULT : CallFacts.Leg.ORIGINAL;
+    }
+
+    private static boolean partyHolds(Connection consult) {
+        for (Connection each : consult.call().live()) {
+            if (each != consult && each.is(LocalConnectionState.HOLD)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All buttons of a session's agent and calls, by object. */

@@ -42,6 +42,9 @@ final class Sentences {
     static String failure(CtiOutcome outcome) {
         return switch (outcome) {
             case CtiOutcome.Refused(ControlFailureConf failure) -> refused(failure);
+            case CtiOutcome.Refused(FailureConf failure)
+                    when failure.status() == StatusCode.VALUE_TOO_LONG.value() ->
+                    "A text is too long: call data have at most 39 characters.";
             case CtiOutcome.Refused(FailureConf failure) ->
                     "The phone system said no: " + StatusCode.nameOf((int) failure.status()) + ".";
             case CtiOutcome.TimedOut late -> "No answer from the phone system. Check your phone.";

@@ -85,7 +85,12 @@ class EnablementTest {
     }
 
     private static CallFacts call(LocalConnectionState status, LocalConnectionState partner) {
-        return new CallFacts(status, partner, "2002", "2003", false, false, false);
+        CallFacts.Leg leg =
+                partner == null
+                        ? CallFacts.Leg.NONE
+                        : status == HOLD ? CallFacts.Leg.ORIGINAL : CallFacts.Leg.CONSULT;
+        return new CallFacts(
+                status, partner, "2002", "2003", false, false, false, leg, true, false);
     }
 
     private static Case talking(WrapupMode mode) {
@@ -223,7 +228,7 @@ class EnablementTest {
         List<CallFacts> all = new ArrayList<>();
         for (LocalConnectionState status : states) {
             for (LocalConnectionState partner : partners) {
-                for (int bits = 0; bits < 8; bits++) {
+                for (int bits = 0; bits < 96; bits++) {
                     all.add(
                             new CallFacts(
                                     status,
@@ -232,7 +237,10 @@ class EnablementTest {
                                     "2003",
                                     (bits & 1) != 0,
                                     (bits & 2) != 0,
-                                    (bits & 4) != 0));
+                                    (bits & 4) != 0,
+                                    CallFacts.Leg.values()[bits / 32],
+                                    (bits & 8) != 0,
+                                    (bits & 16) != 0));
                 }
             }
         }
@@ -272,6 +280,28 @@ class EnablementTest {
             assertThat(verdicts.get(Button.ANSWER).on() && verdicts.get(Button.HOLD).on())
                     .isFalse();
         }
+    }
+
+    @Test
+    void afterASwapTheConsultationMustBeActiveAgainToBeCompleted() {
+        AgentFacts talking = agent(AgentState.TALKING, WrapupMode.OPTIONAL, 2, false);
+        CallFacts swapped =
+                new CallFacts(
+                        HOLD,
+                        CONNECT,
+                        "Maria",
+                        "2002",
+                        true,
+                        false,
+                        false,
+                        CallFacts.Leg.CONSULT,
+                        true,
+                        false);
+        Verdict transfer = Enablement.call(Button.TRANSFER, talking, swapped);
+
+        assertThat(transfer.why()).isEqualTo("Swap back to 2002 first.");
+        assertThat(transfer.fix()).isEqualTo(Button.ALTERNATE);
+        assertThat(Enablement.call(Button.ALTERNATE, talking, swapped).on()).isTrue();
     }
 
     @Test
