@@ -63,6 +63,11 @@ final class RawFrame {
         };
     }
 
+    /** The call that a transfer event says is gone. */
+    long secondaryCallId() {
+        return uint(42);
+    }
+
     /** AgentState of an agent state event. */
     int agentState() {
         return ushort(38);

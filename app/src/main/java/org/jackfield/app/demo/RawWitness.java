@@ -72,6 +72,11 @@ final class RawWitness implements AutoCloseable {
         notifyAll();
     }
 
+    /** Waits until something more was read, so long at most. */
+    synchronized void awaitMore(long atMostMs) throws InterruptedException {
+        wait(atMostMs);
+    }
+
     /** Everything read so far, in order. */
     synchronized List<RawFrame> frames() {
         return List.copyOf(frames);
