@@ -29,6 +29,7 @@ import org.jackfield.protocol.record.Arguments;
 final class DemoCheck {
 
     private static final long STEP_MS = 15_000;
+    private static final int READY = 3;
     private static final int TALKING = 3;
     private static final int RINGING = 2;
     private static final int HELD = 4;
@@ -63,7 +64,8 @@ final class DemoCheck {
                 RawWitness witness = new RawWitness(options.bind, demo.ctiServerPort("A"))) {
             witness.awaitOpen();
             DemoAgent visitor = site.visitors().getFirst();
-            work(demo, below, visitor, options);
+            String colleague = readyColleague(site, witness);
+            work(demo, below, visitor, colleague);
             Set<Long> calls = new TreeSet<>();
             for (CilEvent event : seen()) {
                 if (event.is("OnCallBegin")) {
@@ -80,15 +82,35 @@ final class DemoCheck {
         }
     }
 
-    private void work(
-            DemoProcess demo, DemoSwitch below, DemoAgent visitor, DemoOptions options)
+    /** The phone of an automatic agent who can take a call, as the raw client saw it. */
+    private String readyColleague(DemoSite site, RawWitness witness)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < deadline) {
+            for (RawFrame frame : witness.frames()) {
+                if (frame.type() == RawFrame.AGENT_STATE_EVENT && frame.agentState() == READY) {
+                    String id = frame.floats().get(RawFrame.TAG_AGENT_ID);
+                    for (DemoAgent agent : site.agents()) {
+                        if (agent.automatic() && agent.id().equals(id)) {
+                            out.println("check: " + agent.name() + " is ready at " + agent.instrument());
+                            return agent.instrument();
+                        }
+                    }
+                }
+            }
+            witness.awaitMore(200);
+        }
+        throw new IOException("no automatic agent became ready within 30 s");
+    }
+
+    private void work(DemoProcess demo, DemoSwitch below, DemoAgent visitor, String colleague)
             throws Exception {
         session =
                 CtiOsSession.create(
                         CilSettings.of(
                                 "demo-check",
-                                new CilServer(options.bind, demo.servers().portA()),
-                                new CilServer(options.bind, demo.servers().portB())));
+                                new CilServer(demo.bind(), demo.servers().portA()),
+                                new CilServer(demo.bind(), demo.servers().portB())));
         session.addListener(this::keep);
         session.connect();
         await("connected", session::connected);
@@ -103,7 +125,7 @@ final class DemoCheck {
         await("a call rings", () -> withStatus(RINGING) != null);
         Call customer = withStatus(RINGING);
         talkAndHold(customer);
-        transfer(customer, demo.site());
+        transfer(colleague, customer);
         wrapUpAndLeave();
     }
 
@@ -116,13 +138,7 @@ final class DemoCheck {
         await("talking again", () -> withStatus(TALKING) != null);
     }
 
-    private void transfer(Call customer, DemoSite site) throws Exception {
-        String colleague =
-                site.agents().stream()
-                        .filter(DemoAgent::automatic)
-                        .findFirst()
-                        .orElseThrow()
-                        .instrument();
+    private void transfer(String colleague, Call customer) throws Exception {
         done("consult " + colleague, customer.makeConsultCall(colleague));
         await(
                 "the colleague answers",

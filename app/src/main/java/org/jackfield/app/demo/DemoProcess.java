@@ -27,9 +27,11 @@ final class DemoProcess implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final GatewayProcess gateway;
     private final DemoServers servers;
+    private final String bind;
 
     private DemoProcess(DemoSite site, DemoSwitch below, DemoOptions options, GatewayLog log) {
         this.site = site;
+        this.bind = options.bind;
         try {
             DemoPorts ports = DemoPorts.from(options.port);
             EventLoops loops = keep(EventLoops.start("demo-io"));
@@ -133,6 +135,11 @@ final class DemoProcess implements AutoCloseable {
                 below.callerDials(queue.number());
             }
         }
+    }
+
+    /** Address that everything listens on. */
+    String bind() {
+        return bind;
     }
 
     DemoSite site() {
