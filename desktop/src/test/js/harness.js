@@ -100,8 +100,8 @@ export class FakeServers {
         });
     }
 
-    event(number, name, target = '', args = {}) {
-        this.say({ t: 'event', number, name, target, args, timeMs: 1_700_000_000_000 });
+    event(number, name, target = '', args = {}, timeMs = 1_700_000_000_000) {
+        this.say({ t: 'event', number, name, target, args, timeMs });
     }
 
     /** The connection breaks. */

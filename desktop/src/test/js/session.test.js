@@ -35,6 +35,13 @@ test('buttons are those that the server sent with the event', () => {
     assert.equal(call.button('Transfer').on, false);
 });
 
+test('buttons of a call that come before the call itself are kept for it', () => {
+    const { session, servers } = newSession();
+    servers.event(1, 'OnSetAgentMode', AGENT, { Buttons: { [CALL]: { Hold: { on: true } } } });
+    servers.event(2, 'OnSnapshotCallConf', CALL, { CallStatus: 3 });
+    assert.equal(session.object(CALL).button('Hold').on, true);
+});
+
 test('what an event does not name stays, scalars of ECC too', () => {
     const { session, servers } = ringing();
     servers.event(4, 'OnCallDataUpdate', CALL, { CallVariable2: 'x', ECC: { 'user.b': '3' } });
@@ -95,9 +102,9 @@ test('a resumed session keeps its objects and marks what happened meanwhile', ()
     session.on('OnCallHeld', (event) => replayed.push(event.replayed));
     servers.cut();
     time.pass(1_000);
-    servers.welcome({ resumed: true, next: 5 });
-    servers.event(4, 'OnCallEstablished', CALL, { CallStatus: 3 });
-    servers.event(5, 'OnCallHeld', CALL, { CallStatus: 4 });
+    servers.welcome({ resumed: true, next: 4, timeMs: 1_700_000_005_000 });
+    servers.event(4, 'OnCallEstablished', CALL, { CallStatus: 3 }, 1_700_000_004_000);
+    servers.event(5, 'OnCallHeld', CALL, { CallStatus: 4 }, 1_700_000_006_000);
     assert.equal(session.object(CALL).status, CallStatus.HELD);
     assert.deepEqual(replayed, [true, false]);
 });

@@ -31,10 +31,12 @@ export class CtiOsSession extends Emitter {
     #link;
     /** @type {Map<string, import('./objects.js').CtiOsObject>} */
     #objects = new Map();
+    /** Buttons of calls that were named before the event which makes the call. @type {Map<string, Arguments>} */
+    #earlyButtons = new Map();
     #settings = new Arguments();
     #system = new Arguments();
     #agentId = '';
-    #replayUntil = 0;
+    #connectedAtMs = 0;
     #onToken;
 
     /**
@@ -148,7 +150,7 @@ export class CtiOsSession extends Emitter {
     }
 
     #welcomed(frame) {
-        this.#replayUntil = frame.next;
+        this.#connectedAtMs = frame.timeMs;
         this.#onToken(this.#link.token);
         if (!frame.resumed) {
             this.#forget();
@@ -168,6 +170,7 @@ export class CtiOsSession extends Emitter {
 
     #forget() {
         this.#objects.clear();
+        this.#earlyButtons.clear();
         this.#agentId = '';
         this.#system = new Arguments();
     }
@@ -186,11 +189,12 @@ export class CtiOsSession extends Emitter {
             object,
             args,
             timeMs: frame.timeMs,
-            replayed: frame.number < this.#replayUntil,
+            replayed: frame.timeMs < this.#connectedAtMs,
         };
         this.emit(frame.name, event);
         if (frame.name === 'OnCallEnd') {
             this.#objects.delete(frame.target);
+            this.#earlyButtons.delete(frame.target);
         }
         this.emit('change');
     }
@@ -205,6 +209,7 @@ export class CtiOsSession extends Emitter {
             object = objectFor(this, frame.target);
             if (object) {
                 this.#objects.set(frame.target, object);
+                this.#applyEarlyButtons(object);
             }
         }
         return object;
@@ -250,9 +255,20 @@ export class CtiOsSession extends Emitter {
 
     #takeButtons(buttons) {
         for (const [id, each] of buttons.entries()) {
-            if (each instanceof Arguments) {
-                this.#objects.get(id)?.applyButtons(each);
+            const object = this.#objects.get(id);
+            if (object) {
+                object.applyButtons(each);
+            } else {
+                this.#earlyButtons.set(id, each);
             }
+        }
+    }
+
+    #applyEarlyButtons(object) {
+        const buttons = this.#earlyButtons.get(object.uniqueObjectId);
+        if (buttons) {
+            this.#earlyButtons.delete(object.uniqueObjectId);
+            object.applyButtons(buttons);
         }
     }
 }

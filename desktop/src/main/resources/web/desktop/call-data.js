@@ -1,13 +1,15 @@
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { t } from '../texts.js';
+import { hasText, t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
 import { base, buttons, fields, pills } from './styles.js';
-import { buttonOf, callFields, callView, columnValue } from './view.js';
+import { buttonOf, callFields, callView, columnValue, propertyOf } from './view.js';
 import './elapsed.js';
 
-const DEFAULT_COLUMNS = ['CallStatus', 'ANI', 'DNIS', 'DialedNumber', 'SkillGroup', 'CallDuration', 'CallVariable1', 'CallVariable2', 'CallVariable3'];
+const DEFAULT_COLUMNS = ['CallStatus', 'ANI', 'DNIS', 'DialedNumber', 'SkillGroup', 'CallDuration', 'Var1', 'Var2', 'Var3'];
+/** What SetCallData takes besides expanded variables. */
+const EDITABLE = /^(CallVariable\d+|CallWrapupData|UserToUserInfo|CallerEnteredDigits)$/;
 const VIEWS = ['rows', 'grid'];
 
 /** Data of the current call as rows, or all calls as the classic grid. What may be edited is edited in place. */
@@ -302,7 +304,7 @@ class CallData extends Component {
                   editable: column.truth('Editable'),
                   limit: column.number('MaxChars', 0) || 40,
               }))
-            : DEFAULT_COLUMNS.map((type) => ({ type, name: type, header: '', editable: type.startsWith('CallVariable'), limit: 40 }));
+            : DEFAULT_COLUMNS.map((type) => ({ type, name: type, header: '', editable: type.startsWith('Var'), limit: 40 }));
     }
 
     #grid() {
@@ -334,21 +336,23 @@ class CallData extends Component {
         if (value.sinceMs !== undefined) {
             return html`<jf-elapsed class="time" .session=${this.desktop.session} .sinceMs=${value.sinceMs} .exact=${value.exact}></jf-elapsed>`;
         }
-        if (column.editable && (/^CallVariable\d+$/.test(column.name) || column.name.startsWith('user.') || column.name === 'CallWrapupData')) {
-            const ecc = column.name.startsWith('user.');
-            return this.#input(call, { name: column.name, ecc, label: column.header || heading(column.type), value: value.text, limit: column.limit });
+        const property = propertyOf(column.name);
+        const ecc = property.startsWith('user.');
+        if (column.editable && (ecc || EDITABLE.test(property))) {
+            return this.#input(call, { name: property, ecc, label: column.header || heading(column.type), value: value.text, limit: column.limit });
         }
         return this.#copy(column.header || column.type, value.text, value.numeric);
     }
 }
 
+/** What a column is headed with when the site gave it no name. */
 function heading(type) {
-    const known = t(`field.${type}`);
-    const variable = /^CallVariable(\d+)$/.exec(type);
+    const variable = /^CallVariable(\d+)$/.exec(propertyOf(type));
     if (variable) {
         return t('field.variable', { number: variable[1] });
     }
-    return known === `field.${type}` ? { CallDuration: t('field.Duration') }[type] ?? type : known;
+    const key = [`field.${type}`, `field.${propertyOf(type)}`].find(hasText);
+    return key ? t(key) : type;
 }
 
 customElements.define('jf-call-data', CallData);

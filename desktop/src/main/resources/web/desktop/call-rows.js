@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { AgentState } from '../cil.js';
+import { AgentState, CallStatus } from '../cil.js';
 import { t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
@@ -363,7 +363,7 @@ class CallRows extends Component {
         if (view.consult && call.text('PartnerCall')) {
             actions.push(
                 this.#action('swap', 'call.swap', 'swap', call, 'Alternate'),
-                this.#action('back', 'call.back', 'back', call, 'Reconnect'),
+                this.#action('back', 'call.back', 'back', call, 'Reconnect', (press) => this.#back(call, press)),
             );
         }
         const address = view.consult ? '' : this.desktop.popAddress(call);
@@ -381,12 +381,25 @@ class CallRows extends Component {
         return actions;
     }
 
-    #action(id, label, icon, call, name) {
+    /**
+     * Ends the consultation and goes back to the caller. Reconnect clears whichever leg is talked on, so after a swap the
+     * legs are swapped again first: it must never be the caller who is lost.
+     */
+    async #back(call, press) {
+        if (call.status !== CallStatus.HELD) {
+            return call.reconnect(press);
+        }
+        const swapped = await call.alternate(press);
+        const talks = swapped.ok && (await this.desktop.until(() => call.status === CallStatus.CONNECT));
+        return talks ? call.reconnect({ ...press, pressedMs: performance.now(), seen: undefined }) : swapped;
+    }
+
+    #action(id, label, icon, call, name, send = (pressed) => call.request(name, {}, pressed)) {
         const { desktop } = this;
         const button = buttonOf(desktop, call, name);
         const press = () => {
             if (button.on) {
-                desktop.perform(id, t(label), (pressed) => call.request(name, {}, pressed));
+                desktop.perform(id, t(label), send);
             } else {
                 desktop.explain(id, button.why, button.fix);
             }

@@ -161,7 +161,7 @@ class StateSwitch extends Component {
     render() {
         const { desktop } = this;
         const live = desktop.session.connectionState !== 'offline';
-        const view = agentView(desktop.agent, desktop.calls, live);
+        const view = agentView(desktop.agent, desktop.calls, live, desktop.asked);
         const changing = this.#changing();
         return html`<button
                 id="switch"

@@ -6,12 +6,13 @@ import { popAddress } from './pop.js';
 import { readJson, writeJson } from './preferences.js';
 import { RecentCalls } from './recent.js';
 import { soundIsBlocked } from './sound.js';
-import { otherNumber } from './view.js';
+import { otherNumber, propertyOf } from './view.js';
 
 const TOKEN_KEY = 'jackfield.session';
 const DRAFTS_KEY = 'jackfield.wrapup';
 const DRAFTS_KEPT = 20;
 const SLOW_MS = 2_000;
+const UNTIL_MS = 5_000;
 const RESUME_MS = 6_000;
 const BACK_MESSAGE_MS = 8_000;
 /** System reason for a call that was not answered in time. */
@@ -33,6 +34,8 @@ export class Desktop extends Emitter {
     panel = null;
     /** The sentence shown at a control: null or `{slot, text, fix}`. */
     note = null;
+    /** The last state that was asked for and taken: null or `{state, text}`. */
+    asked = null;
     /** @type {'login'|'resuming'|'agent'} */
     phase = 'login';
     #announcements;
@@ -101,7 +104,6 @@ export class Desktop extends Emitter {
         session.on('closing', mine((frame) => this.#closing(frame)));
         session.on('OnGlobalSettingsDownloadConf', mine(() => this.#useServers()));
         session.on('OnCTIOSFailure', mine((event) => this.#systemEvent(event)));
-        session.on('OnSetAgentMode', mine(() => this.#agentMode()));
         session.on('OnPostLogout', mine((event) => this.#loggedOut(event)));
         session.on('OnCallEstablished', mine((event) => this.recent.answered(event.target)));
         session.on('OnCallEnd', mine((event) => this.recent.add(event, session.now())));
@@ -124,6 +126,9 @@ export class Desktop extends Emitter {
         if (id !== this.#currentId) {
             this.#currentId = id;
             this.#currentChangedMs = performance.now();
+        }
+        if (this.phase === 'resuming' && this.session.agent?.truth('LoggedInHere')) {
+            this.phase = 'agent';
         }
         if (this.session.agent) {
             this.#keptAgent = this.session.agent;
@@ -187,9 +192,9 @@ export class Desktop extends Emitter {
         return group?.text('Name') || String(number);
     }
 
-    /** The heading that the site gave a column of that type, or empty. */
+    /** The heading that the site gave the column of a call's property, or empty. */
     headerOf(type) {
-        const column = this.columns.find((each) => each.text('Type').toLowerCase() === type.toLowerCase());
+        const column = this.columns.find((each) => propertyOf(each.text('Type')) === type);
         return column?.text('Header') ?? '';
     }
 
@@ -315,6 +320,22 @@ export class Desktop extends Emitter {
         return reply;
     }
 
+    /** Waits until something is so, as events make it so; false when it is not after five seconds. */
+    until(holds) {
+        return new Promise((resolve) => {
+            const done = (result) => {
+                clearTimeout(timer);
+                stop();
+                resolve(result);
+            };
+            const timer = setTimeout(() => done(false), UNTIL_MS);
+            const stop = this.on('change', () => holds() && done(true));
+            if (holds()) {
+                done(true);
+            }
+        });
+    }
+
     /** Shows a sentence at a control, with at most one remedy. */
     explain(slot, text, fix = null) {
         this.note = { slot, text, fix };
@@ -391,7 +412,13 @@ export class Desktop extends Emitter {
             args.CallWrapupData = wrapup;
         }
         const labels = { 2: 'state.notReady', 3: 'state.ready', 5: 'state.wrapNotReady', 6: 'state.wrapReady' };
-        return this.perform('state', t(labels[state]), (press) => this.agent.setAgentState(args, press));
+        const reply = await this.perform('state', t(labels[state]), (press) => this.agent.setAgentState(args, press));
+        if (reply?.ok) {
+            const text = this.reasons('notReady').find((each) => each.code === reason)?.text ?? '';
+            this.asked = { state, text };
+            this.changed();
+        }
+        return reply;
     }
 
     logout(reason = null) {
@@ -455,15 +482,9 @@ export class Desktop extends Emitter {
                 [profile.text('CtiOsA'), profile.number('PortA', 42028)],
                 [profile.text('CtiOsB'), profile.number('PortB', 42028)],
             ])
-            .filter(([host]) => host)
+            .filter(([host, port]) => host && port > 0)
             .map(([host, port]) => `${secure}://${host}:${port}/cil`);
         this.session.link.setServers([...new Set([...this.#options.servers, ...named])]);
-    }
-
-    #agentMode() {
-        if (this.phase === 'resuming' && this.session.agent?.truth('LoggedInHere')) {
-            this.phase = 'agent';
-        }
     }
 
     #systemEvent(event) {

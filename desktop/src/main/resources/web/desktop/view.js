@@ -30,7 +30,7 @@ const AGENT_LOOK = {
 };
 
 /** Role, word and time of the agent's state; what is not known looks unknown. */
-export function agentView(agent, calls, live) {
+export function agentView(agent, calls, live, asked = null) {
     if (!agent || !live) {
         return { role: 'unknown', label: t('state.unknown'), reason: '', sinceMs: NaN, exact: false, pending: null };
     }
@@ -46,18 +46,18 @@ export function agentView(agent, calls, live) {
         reason: showsReason ? agent.text('ReasonText') : '',
         sinceMs: agent.number('StateSinceMs', NaN),
         exact: agent.truth('StateSinceExact', true),
-        pending: pendingView(agent),
+        pending: pendingView(agent, asked),
     };
 }
 
-/** The state asked for during a call, or null. */
-function pendingView(agent) {
+/** The state asked for during a call, or null. The CTI Server does not repeat the reason, so the one asked for is shown. */
+function pendingView(agent, asked) {
     const next = agent.number('NextAgentState', -1);
     if (next < 0) {
         return null;
     }
     const [role, text] = AGENT_LOOK[next] ?? ['unknown', 'state.unknown'];
-    return { role, label: agent.text('NextReasonText') || t(text) };
+    return { role, label: agent.text('NextReasonText') || (asked?.state === next && asked.text) || t(text) };
 }
 
 /** True in the two states of after-call work. */
@@ -254,11 +254,23 @@ export function callFields(call, desktop) {
     return fields;
 }
 
-/** Whole names of the classic grid's columns for what this screen knows; others read the property of that name. */
+/** Column types of the classic grid whose values stand under another name. */
+const COLUMN_PROPERTIES = {
+    callid: 'ConnectionCallID',
+    ced: 'CallerEnteredDigits',
+    wrapup: 'CallWrapupData',
+    queuetime: 'MeasuredCallQTime',
+};
+
+/** Name of the call's property that a column type shows: `Var3` is `CallVariable3`. */
+export function propertyOf(type) {
+    const variable = /^(?:var|callvariable)(\d{1,2})$/i.exec(type);
+    return variable ? `CallVariable${variable[1]}` : COLUMN_PROPERTIES[type.toLowerCase()] ?? type;
+}
+
+/** What a grid column shows of a call: a text, or a running time. */
 export function columnValue(call, type, desktop) {
     switch (type.toLowerCase()) {
-        case 'callid':
-            return { text: call.text('ConnectionCallID'), numeric: true };
         case 'callstatus':
             return { text: callView(call, desktop).label };
         case 'skillgroup':
@@ -268,11 +280,10 @@ export function columnValue(call, type, desktop) {
             return { sinceMs: call.number('CallStartMs', NaN), exact: call.truth('CallStartExact', true) };
         case 'calltype':
             return { text: t(`direction.${call.text('Direction', 'in')}`) };
-        case 'ced':
-            return { text: call.text('CallerEnteredDigits'), numeric: true };
-        case 'queuetime':
-            return { text: call.text('MeasuredCallQTime') };
-        default:
-            return { text: call.text(type) || call.properties.nested('ECC').text(type), numeric: type === 'ANI' || type === 'DNIS' };
+        default: {
+            const name = propertyOf(type);
+            const numeric = ['ConnectionCallID', 'ANI', 'DNIS', 'DialedNumber', 'CallerEnteredDigits'].includes(name);
+            return { text: call.text(name) || call.properties.nested('ECC').text(name), numeric };
+        }
     }
 }

@@ -84,9 +84,16 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Errors that pages wrote, reports of the content security policy among them. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
+    /**
+     * Closes all pages of a test.
+     *
+     * @return errors that they wrote, reports of the content security policy among them
+     */
+    List<String> closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+        List<String> written = List.copyOf(complaints);
+        complaints.clear();
+        return written;
     }
 
     @Override

@@ -47,8 +47,9 @@ class PagesTest {
 
     @AfterEach
     void stopServer() {
+        List<String> complaints = chromium.closePages();
         server.close();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(complaints).isEmpty();
     }
 
     private AgentPage agent(int width, int height, String theme) {
@@ -154,7 +155,7 @@ class PagesTest {
             own.say("hangup");
             assertThat(agent.part("wrapup")).isVisible();
             Axe.findsNothing(agent.page(), theme + ", wrap-up");
-            agent.page().context().close();
+            chromium.closePages();
         }
     }
 
