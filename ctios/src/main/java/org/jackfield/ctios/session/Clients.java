@@ -23,6 +23,7 @@ final class Clients {
     private final Map<Long, ClientSession> byId = new TreeMap<>();
     private final Map<Long, ClientSession> byLink = new TreeMap<>();
     private final Map<AgentKey, List<ClientSession>> byAgent = new TreeMap<>();
+    private final Map<Long, ClientSession> monitors = new TreeMap<>();
     private long nextId = 1;
     private long nextEpoch = 1;
 
@@ -45,14 +46,16 @@ final class Clients {
         return List.copyOf(byId.values());
     }
 
+    /** Sessions in monitor mode, oldest first; those in their grace too, which get it later. */
     List<ClientSession> monitors() {
-        List<ClientSession> monitors = new ArrayList<>();
-        for (ClientSession each : byId.values()) {
-            if (each.mode == ClientSession.Mode.MONITOR && each.link != 0) {
-                monitors.add(each);
-            }
-        }
-        return monitors;
+        return List.copyOf(monitors.values());
+    }
+
+    /** The session sees what its filter lets through from now on. */
+    void enterMonitorMode(ClientSession session, Filter filter) {
+        session.mode = ClientSession.Mode.MONITOR;
+        session.filter = filter;
+        monitors.put(session.id, session);
     }
 
     /** The agents of all sessions. */
@@ -216,6 +219,7 @@ final class Clients {
     private void remove(ClientSession session) {
         core.timers.cancel(session.id);
         byId.remove(session.id);
+        monitors.remove(session.id);
         leaveAgent(session);
         boolean last = session.here && of(session.agent).stream().noneMatch(each -> each.here);
         if (!last || !core.settings.closed().forceLogout()) {

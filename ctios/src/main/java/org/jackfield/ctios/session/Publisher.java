@@ -229,10 +229,12 @@ final class Publisher {
                     shared = event(change.event(), change.target(), args);
                 }
                 long number = each.number(shared).number();
-                recipients.add(new CtiOsOutput.Recipient(each.link, number));
+                if (each.link != 0) {
+                    recipients.add(new CtiOsOutput.Recipient(each.link, number));
+                }
             }
         }
-        if (shared != null) {
+        if (!recipients.isEmpty()) {
             core.put(new CtiOsOutput.Share(recipients, shared));
         }
     }

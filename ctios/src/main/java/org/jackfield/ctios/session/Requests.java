@@ -95,12 +95,11 @@ final class Requests {
             return;
         }
         try {
-            session.filter = Filter.of(request.args().text("Filter", ""));
+            core.clients.enterMonitorMode(session, Filter.of(request.args().text("Filter", "")));
         } catch (IllegalArgumentException wrong) {
             fail(session, request, -103, "Filter: " + wrong.getMessage() + ".");
             return;
         }
-        session.mode = ClientSession.Mode.MONITOR;
         if (request.args().number("MonitorSessionSnapshotMode", 0) != 1) {
             core.publisher.snapshot(session);
         }

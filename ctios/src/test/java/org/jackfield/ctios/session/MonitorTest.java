@@ -46,6 +46,22 @@ class MonitorTest {
     }
 
     @Test
+    void aMonitorThatComesAgainGetsWhatItMissed() {
+        bench.linkUp();
+        bench.logIn(1);
+        monitor(2, "MessageID=30");
+        long last = bench.lastEvent(2);
+        String token = bench.welcome(2).token();
+        bench.put(new CtiOsInput.Closed(2));
+        bench.agentState(AgentState.AVAILABLE, 0);
+        bench.hello(3, token, last);
+
+        assertThat(bench.welcome(3).resumed()).isTrue();
+        assertThat(bench.eventNames(3)).containsExactly("OnAgentStateChange");
+        assertThat(bench.events(3).get(0).number()).isEqualTo(last + 1);
+    }
+
+    @Test
     @Tag("BEH-235")
     void theEighthMonitorIsRefused() {
         bench.linkUp();
