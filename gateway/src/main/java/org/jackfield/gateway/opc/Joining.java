@@ -60,6 +60,10 @@ final class Joining {
                 join(each);
             }
         }
+        Operation dial = opc.switchboard.dialling(leg.channel());
+        if (dial != null) {
+            opc.switchboard.take(dial.id()); // reached its goal, also when nobody says Done
+        }
     }
 
     /**
