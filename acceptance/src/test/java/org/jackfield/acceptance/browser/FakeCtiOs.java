@@ -53,7 +53,8 @@ final class FakeCtiOs implements AutoCloseable {
     /** The sources stand beside this module, whether a build or the launcher started the test. */
     private static Path script() {
         Path here = Path.of("").toAbsolutePath();
-        return Stream.of(here, here.getParent())
+        Path home = Path.of(System.getProperty("jackfield.home", here.toString()));
+        return Stream.of(home, here, here.getParent())
                 .map(folder -> folder.resolve("desktop/src/test/js/fake-server.js"))
                 .filter(Files::exists)
                 .findFirst()
