@@ -220,16 +220,19 @@ public final class AsteriskHost implements AutoCloseable {
     }
 
     private void stop() {
-        for (AutoCloseable part : parts.reversed()) {
-            try {
-                part.close();
-            } catch (Exception still) {
-                throw new SwitchyardException("a part of the switchyard does not stop", still);
-            }
-        }
+        // Side by side: each phone takes its leave of the switch, which takes a moment.
+        parts.reversed().parallelStream().forEach(AsteriskHost::stop);
         run(Map.of(), "stop");
         if (ownFolder) {
             delete(folder);
+        }
+    }
+
+    private static void stop(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception still) {
+            throw new SwitchyardException("a part of the switchyard does not stop", still);
         }
     }
 
