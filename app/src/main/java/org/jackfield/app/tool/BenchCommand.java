@@ -1,12 +1,16 @@
 package org.jackfield.app.tool;
 
 import org.jackfield.simulation.bench.CodecBench;
+import org.jackfield.simulation.bench.road.RoadBench;
+import org.jackfield.simulation.bench.road.RoadSettings;
 import org.openjdk.jmh.runner.RunnerException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
 
 /** {@code bench}: measures a part or the whole; the last line is {@code RESULT} and JSON. */
 @Command(
@@ -32,5 +36,32 @@ public final class BenchCommand implements Runnable {
                     boolean quick)
             throws RunnerException {
         new CodecBench(quick, System.out).run();
+    }
+
+    @Command(
+            name = "road",
+            description = "Scripted switch to WebSocket clients, beside a raw Netty broadcast.",
+            mixinStandardHelpOptions = true)
+    void road(
+            @Option(
+                            names = "--agents",
+                            paramLabel = "N",
+                            description = "Agents with a client each (2000; quick: 200).")
+                    Integer agents,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "R",
+                            description = "Calls a second, about 20 frames each (20; quick: 10).")
+                    Integer rate,
+            @Option(names = "--quick", description = "About a minute, coarser figures.")
+                    boolean quick)
+            throws IOException {
+        RoadSettings settings =
+                new RoadSettings(
+                        agents == null ? quick ? 200 : 2000 : agents,
+                        rate == null ? quick ? 10 : 20 : rate,
+                        quick ? 10 : 30,
+                        quick ? 15 : 60);
+        new RoadBench(settings, System.out).run();
     }
 }
