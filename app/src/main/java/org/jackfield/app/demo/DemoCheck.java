@@ -1,5 +1,16 @@
 package org.jackfield.app.demo;
 
+import org.jackfield.client.cil.CilEvent;
+import org.jackfield.client.cil.CilReply;
+import org.jackfield.client.cil.CilServer;
+import org.jackfield.client.cil.CilSettings;
+import org.jackfield.client.run.Agent;
+import org.jackfield.client.run.Call;
+import org.jackfield.client.run.CtiOsSession;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.pim.AnswerMode;
+import org.jackfield.protocol.record.Arguments;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -11,16 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.jackfield.client.cil.CilEvent;
-import org.jackfield.client.cil.CilReply;
-import org.jackfield.client.cil.CilServer;
-import org.jackfield.client.cil.CilSettings;
-import org.jackfield.client.run.Agent;
-import org.jackfield.client.run.Call;
-import org.jackfield.client.run.CtiOsSession;
-import org.jackfield.protocol.ged188.AgentState;
-import org.jackfield.protocol.pim.AnswerMode;
-import org.jackfield.protocol.record.Arguments;
 
 /**
  * {@code demo --check}: one agent's work through the Java CIL, beside a foreign client that reads
@@ -59,8 +60,7 @@ final class DemoCheck {
     private int compare(DemoOptions options) throws Exception {
         DemoSite site = new DemoSite(options.agents(), AnswerMode.DEFERRED);
         DemoSwitch below = new ScriptedDemoSwitch(site, options, System.currentTimeMillis());
-        try (DemoProcess demo =
-                        DemoProcess.launch(site, below, options, DemoCommand.warnings());
+        try (DemoProcess demo = DemoProcess.launch(site, below, options, DemoCommand.warnings());
                 RawWitness witness = new RawWitness(options.bind, demo.ctiServerPort("A"))) {
             witness.awaitOpen();
             DemoAgent visitor = site.visitors().getFirst();
@@ -92,7 +92,11 @@ final class DemoCheck {
                     String id = frame.floats().get(RawFrame.TAG_AGENT_ID);
                     for (DemoAgent agent : site.agents()) {
                         if (agent.automatic() && agent.id().equals(id)) {
-                            out.println("check: " + agent.name() + " is ready at " + agent.instrument());
+                            out.println(
+                                    "check: "
+                                            + agent.name()
+                                            + " is ready at "
+                                            + agent.instrument());
                             return agent.instrument();
                         }
                     }

@@ -15,8 +15,24 @@ final class Sighting {
 
     private static final Map<Integer, String> STATES =
             Map.of(
-                    0, "login", LOGGED_OUT, "logged out", 2, "not ready", 3, "ready", 4, "talking", 5,
-                    "work not ready", 6, "work ready", 8, "reserved", 10, "hold");
+                    0,
+                    "login",
+                    LOGGED_OUT,
+                    "logged out",
+                    2,
+                    "not ready",
+                    3,
+                    "ready",
+                    4,
+                    "talking",
+                    5,
+                    "work not ready",
+                    6,
+                    "work ready",
+                    8,
+                    "reserved",
+                    10,
+                    "hold");
 
     private final List<String> calls = new ArrayList<>();
     private final List<String> states = new ArrayList<>();

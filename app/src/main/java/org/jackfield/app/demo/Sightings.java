@@ -1,10 +1,11 @@
 package org.jackfield.app.demo;
 
+import org.jackfield.client.cil.CilEvent;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jackfield.client.cil.CilEvent;
 
 /** Turns what the CIL told, and what the raw bytes say, into sightings that can be compared. */
 final class Sightings {
