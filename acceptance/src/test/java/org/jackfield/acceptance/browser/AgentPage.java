@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The agent desktop as a test uses it: by the hooks of {@code desktop/README.md}. */
-final class AgentPage {
+public final class AgentPage {
 
     /** The slots of the call-control bar, in their order. */
     static final List<String> SLOTS =
@@ -19,7 +19,7 @@ final class AgentPage {
 
     private final Page page;
 
-    AgentPage(Page page) {
+    public AgentPage(Page page) {
         this.page = page;
     }
 
@@ -27,11 +27,11 @@ final class AgentPage {
         return page;
     }
 
-    Locator part(String id) {
+    public Locator part(String id) {
         return page.getByTestId(id);
     }
 
-    AgentPage open(String address) {
+    public AgentPage open(String address) {
         page.navigate(address);
         return this;
     }
@@ -44,13 +44,13 @@ final class AgentPage {
         part("login-submit").click();
     }
 
-    AgentPage login(String agent, String password, String instrument) {
+    public AgentPage login(String agent, String password, String instrument) {
         tryLogin(agent, password, instrument);
         assertThat(part("state-button")).isVisible();
         return this;
     }
 
-    void ready() {
+    public void ready() {
         part("state-button").click();
         part("state-ready").click();
         state("Ready");
@@ -71,7 +71,7 @@ final class AgentPage {
     }
 
     /** Waits for a row of that status: Ringing, Talking, On hold, Calling. */
-    Locator row(String status) {
+    public Locator row(String status) {
         Locator row =
                 part("call-row")
                         .filter(
@@ -81,7 +81,7 @@ final class AgentPage {
         return row;
     }
 
-    void press(String slot) {
+    public void press(String slot) {
         part(slot).click();
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The system's Chromium; whatever a page writes to its console as an error is kept. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -24,7 +24,7 @@ final class Chromium implements AutoCloseable {
     private final Browser browser;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    Chromium() {
+    public Chromium() {
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -59,7 +59,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A page of a fresh profile. Sizes in CSS pixels; theme: light, dark, contrast. */
-    Page page(int width, int height, String theme) {
+    public Page page(int width, int height, String theme) {
         return page(new Browser.NewContextOptions().setViewportSize(width, height), theme);
     }
 
@@ -89,7 +89,7 @@ final class Chromium implements AutoCloseable {
      *
      * @return errors that they wrote, reports of the content security policy among them
      */
-    List<String> closePages() {
+    public List<String> closePages() {
         List.copyOf(browser.contexts()).forEach(BrowserContext::close);
         List<String> written = List.copyOf(complaints);
         complaints.clear();
