@@ -80,7 +80,7 @@ final class DemoServers implements AutoCloseable {
                         options.bind,
                         ports.ctiosB());
         return new DesktopSettings(
-                DefaultDesktop.tree(List.of(profile)),
+                tree(site, profile),
                 reasons(site, ReasonUse.NOT_READY),
                 reasons(site, ReasonUse.LOGOUT),
                 WRAP_UP_STRINGS,
@@ -89,6 +89,20 @@ final class DemoServers implements AutoCloseable {
                         .filter(d -> d.answerMode() == AnswerMode.PHONE)
                         .map(d -> d.instrument())
                         .toList());
+    }
+
+    /** The default grids, and the names of this site's queues. */
+    private static Arguments tree(DemoSite site, Arguments profile) {
+        List<Object> groups = new ArrayList<>();
+        for (var group : site.skillGroups()) {
+            groups.add(
+                    Arguments.builder()
+                            .put("PeripheralID", group.peripheral())
+                            .put("SkillGroupNumber", group.number())
+                            .put("Name", group.name())
+                            .build());
+        }
+        return DefaultDesktop.tree(List.of(profile)).toBuilder().put("SkillGroups", groups).build();
     }
 
     private static List<Reason> reasons(DemoSite site, ReasonUse use) {
