@@ -83,7 +83,7 @@ class Banner extends Component {
     }
 
     render() {
-        const banner = this.desktop?.banner;
+        const banner = this.desktop?.notices.current;
         if (!banner) {
             return html`<div class="banner"></div>`;
         }
@@ -102,7 +102,7 @@ class Banner extends Component {
                 return html`<button
                         class="button"
                         data-testid="banner-ready"
-                        @click=${() => this.desktop.closeBanner() ?? this.desktop.setState(AgentState.AVAILABLE)}
+                        @click=${() => this.#goReady()}
                     >
                         ${t('banner.goReady')}
                     </button>
@@ -116,8 +116,13 @@ class Banner extends Component {
         }
     }
 
+    #goReady() {
+        this.desktop.notices.close();
+        this.desktop.setState(AgentState.AVAILABLE);
+    }
+
     #close() {
-        return html`<button class="button square" aria-label=${t('banner.close')} @click=${() => this.desktop.closeBanner()}>${icons.close}</button>`;
+        return html`<button class="button square" aria-label=${t('banner.close')} @click=${() => this.desktop.notices.close()}>${icons.close}</button>`;
     }
 }
 

@@ -89,22 +89,22 @@ class CallData extends Component {
                 min-inline-size: 0;
                 overflow-wrap: anywhere;
             }
-            .list input,
-            td input {
+            .list input[type='text'],
+            td input[type='text'] {
                 min-block-size: 32px;
                 padding: 2px 8px;
                 border-color: transparent;
                 background: var(--sunken);
             }
-            .list input:hover,
-            .list input:focus,
-            td input:hover,
-            td input:focus {
+            .list input[type='text']:hover,
+            .list input[type='text']:focus,
+            td input[type='text']:hover,
+            td input[type='text']:focus {
                 border-color: var(--line);
                 background: var(--surface);
             }
-            .list input[readonly],
-            td input[readonly] {
+            .list input[type='text'][readonly],
+            td input[type='text'][readonly] {
                 background: transparent;
             }
             .copy {
@@ -147,7 +147,7 @@ class CallData extends Component {
                 background: var(--accent-soft);
                 box-shadow: inset 4px 0 0 var(--accent-solid);
             }
-            td input {
+            td input[type='text'] {
                 inline-size: 160px;
             }
             .foot {

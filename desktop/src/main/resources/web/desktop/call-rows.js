@@ -8,7 +8,7 @@ import { icons } from './icons.js';
 import { startRing, stopRing } from './sound.js';
 import { base, buttons, pills, popups } from './styles.js';
 import { clockTime } from './time.js';
-import { buttonOf, callView, inWrapup } from './view.js';
+import { buttonOf, callView, inWrapup, isConsultation } from './view.js';
 import './elapsed.js';
 import './wrapup.js';
 
@@ -365,6 +365,8 @@ class CallRows extends Component {
                 this.#action('swap', 'call.swap', 'swap', call, 'Alternate'),
                 this.#action('back', 'call.back', 'back', call, 'Reconnect', (press) => this.#back(call, press)),
             );
+        } else if (call.status === CallStatus.HELD && call.text('PartnerCall') && !isConsultation(call, this.desktop)) {
+            actions.push(this.#action('swap', 'call.swap', 'swap', call, 'Alternate'));
         }
         const address = view.consult ? '' : this.desktop.popAddress(call);
         if (address) {

@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { t } from '../texts.js';
 import { Component, Popup } from './component.js';
 import { icons } from './icons.js';
-import { serverLabel } from './store.js';
+import { serverLabel } from './notices.js';
 import { base, buttons, popups } from './styles.js';
 import { clockTime } from './time.js';
 

@@ -242,7 +242,7 @@ class Root extends Component {
                     inline-size: 320px;
                 }
                 jf-state-switch {
-                    flex-basis: 460px;
+                    flex-basis: 400px;
                 }
             }
             @container (min-width: 1600px) {
@@ -292,7 +292,7 @@ class Root extends Component {
                 <button class="skip button" @click=${this.#toCalls}>${t(ringing ? 'app.skip.ringing' : 'app.skip')}</button>
                 <h1 class="visually-hidden">${t('app.title')}</h1>
                 <jf-state-switch .desktop=${desktop}></jf-state-switch>
-                <div class="who" data-testid="agent-id">${name} <bdi dir="ltr">${agent?.text('AgentID')}</bdi></div>
+                <div class="who" data-testid="agent-id">${name || t('foot.agent', { id: agent?.text('AgentID') })}</div>
                 <div class="gap"></div>
                 <button
                     class="button dial"

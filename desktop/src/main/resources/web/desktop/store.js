@@ -1,16 +1,15 @@
 import { AgentState, CallStatus, CtiOsSession, Emitter, Outcome } from '../cil.js';
 import { t } from '../texts.js';
 import { Announcements } from './announcements.js';
+import { WrapupDrafts } from './drafts.js';
 import { LoginFlow } from './login-flow.js';
+import { Notices } from './notices.js';
 import { popAddress } from './pop.js';
 import { readJson, writeJson } from './preferences.js';
 import { RecentCalls } from './recent.js';
-import { soundIsBlocked } from './sound.js';
 import { otherNumber, propertyOf } from './view.js';
 
 const TOKEN_KEY = 'jackfield.session';
-const DRAFTS_KEY = 'jackfield.wrapup';
-const DRAFTS_KEPT = 20;
 const SLOW_MS = 2_000;
 const UNTIL_MS = 5_000;
 const RESUME_MS = 6_000;
@@ -30,6 +29,8 @@ export class Desktop extends Emitter {
     session;
     login;
     recent;
+    drafts;
+    notices;
     /** Which panel is open: null, or `{kind: 'dial'|'transfer'|'conference'|'keypad'|'keys', callId}`. */
     panel = null;
     /** The sentence shown at a control: null or `{slot, text, fix}`. */
@@ -44,11 +45,8 @@ export class Desktop extends Emitter {
     #pending = new Map();
     #keptAgent = null;
     #keptCalls = [];
-    #banner = null;
-    #bannerTimer = null;
     #currentId = '';
     #currentChangedMs = -Infinity;
-    #drafts;
     #opened = new Set();
 
     /**
@@ -65,7 +63,8 @@ export class Desktop extends Emitter {
         this.#tabStorage = tabStorage;
         this.#options = { servers, client: 'jackfield-desktop 0.1', ...linkOptions };
         this.#announcements = new Announcements(this, announcer);
-        this.#drafts = readJson(tabStorage, DRAFTS_KEY, {});
+        this.drafts = new WrapupDrafts(tabStorage);
+        this.notices = new Notices(this);
         this.recent = new RecentCalls(tabStorage);
     }
 
@@ -81,7 +80,7 @@ export class Desktop extends Emitter {
         this.phase = 'login';
         this.panel = null;
         this.note = null;
-        this.#banner = null;
+        this.notices = new Notices(this);
         this.#keptAgent = null;
         this.#keptCalls = [];
         this.#newSession(null);
@@ -238,43 +237,6 @@ export class Desktop extends Emitter {
         this.changed();
     }
 
-    /** The banner: null, or `{tone, text, action, seconds}`; the worst one first. */
-    get banner() {
-        const { link } = this.session;
-        const seconds = Math.floor(link.stateForMs / 1000);
-        if (link.state === 'offline') {
-            const values = { seconds, server: serverLabel(link.server) };
-            return { tone: 'danger', text: t('banner.offline', values), action: 'try', counting: true };
-        }
-        if ((link.state === 'reconnecting' || link.state === 'connecting') && seconds >= 1) {
-            return { tone: 'hold', text: t('banner.reconnecting', { seconds }), action: 'try', counting: true };
-        }
-        if (link.state === 'live' && !this.session.systemOnline) {
-            return { tone: 'danger', text: t('banner.system'), action: '', counting: false };
-        }
-        return this.#banner ?? this.#soundBanner();
-    }
-
-    #soundBanner() {
-        const silent = this.preferences.get('ringVolume') > 0 && soundIsBlocked();
-        return silent ? { tone: 'hold', text: t('banner.sound'), action: 'sound', counting: false } : null;
-    }
-
-    closeBanner() {
-        clearTimeout(this.#bannerTimer);
-        this.#banner = null;
-        this.changed();
-    }
-
-    #showBanner(banner, forMs = 0) {
-        clearTimeout(this.#bannerTimer);
-        this.#banner = banner;
-        if (forMs > 0) {
-            this.#bannerTimer = setTimeout(() => this.closeBanner(), forMs);
-        }
-        this.changed();
-    }
-
     #showTitle() {
         const ringing = this.phase === 'agent' ? this.calls.find((call) => call.status === CallStatus.ALERTING) : null;
         const title = ringing
@@ -426,26 +388,6 @@ export class Desktop extends Emitter {
         return this.perform('state', t('state.logout'), (press) => this.agent.logout(args, press));
     }
 
-    // Wrap-up drafts: kept per call over reload and loss of the connection
-
-    draft(callId) {
-        return this.#drafts[callId] ?? { choice: '', note: '' };
-    }
-
-    keepDraft(callId, draft) {
-        const { [callId]: _, ...others } = this.#drafts;
-        const kept = Object.entries({ ...others, [callId]: draft }).slice(-DRAFTS_KEPT);
-        this.#drafts = Object.fromEntries(kept);
-        writeJson(this.#tabStorage, DRAFTS_KEY, this.#drafts);
-        this.changed();
-    }
-
-    dropDraft(callId) {
-        const { [callId]: _, ...others } = this.#drafts;
-        this.#drafts = others;
-        writeJson(this.#tabStorage, DRAFTS_KEY, this.#drafts);
-    }
-
     sayWrapupLeft(seconds) {
         this.#announcements.wrapupLeft(seconds);
     }
@@ -456,7 +398,7 @@ export class Desktop extends Emitter {
         this.phase = 'agent';
         this.#keepToken(this.session.link.token);
         if (warning) {
-            this.#showBanner({ tone: 'hold', text: warning, action: 'close' });
+            this.notices.show({ tone: 'hold', text: warning, action: 'close' });
         }
         this.changed();
     }
@@ -492,7 +434,7 @@ export class Desktop extends Emitter {
         if (code === 11 && this.phase !== 'login') {
             this.#backToLogin(event.args.text('ErrorMessage') || t('login.expired'));
         } else if (code === 12 && this.phase === 'agent') {
-            this.#showBanner({ tone: 'hold', text: t('banner.elsewhere'), action: 'close' });
+            this.notices.show({ tone: 'hold', text: t('banner.elsewhere'), action: 'close' });
         }
     }
 
@@ -532,7 +474,7 @@ export class Desktop extends Emitter {
         }
         if (state === 'live' && (old === 'reconnecting' || old === 'offline')) {
             const text = this.session.agent ? t('banner.back') : t('banner.rebuilt');
-            this.#showBanner({ tone: 'ready', text, action: 'close' }, BACK_MESSAGE_MS);
+            this.notices.show({ tone: 'ready', text, action: 'close' }, BACK_MESSAGE_MS);
             this.#announcements.back(text);
         } else if (state === 'reconnecting') {
             setTimeout(() => this.session.connectionState !== 'live' && this.#announcements.lost(), 1000);
@@ -545,10 +487,10 @@ export class Desktop extends Emitter {
         }
         const reason = event.args.number('EventReasonCode');
         if (reason === REASON_PHONE_GONE) {
-            this.#showBanner({ tone: 'danger', text: t('banner.phoneGone'), action: 'ready' });
+            this.notices.show({ tone: 'danger', text: t('banner.phoneGone'), action: 'ready' });
         } else if (reason === REASON_NO_ANSWER) {
             const caller = this.recent.last?.number || t('call.unknownCaller');
-            this.#showBanner({ tone: 'hold', text: t('banner.missed', { caller }), action: 'ready' });
+            this.notices.show({ tone: 'hold', text: t('banner.missed', { caller }), action: 'ready' });
         }
     }
 }
@@ -564,15 +506,6 @@ export function outcomeText(reply, label) {
             return t('outcome.lost');
         default:
             return reply.text || t('outcome.refused');
-    }
-}
-
-/** Host and port of an address, as people write it. */
-export function serverLabel(address) {
-    try {
-        return new URL(address).host;
-    } catch {
-        return address;
     }
 }
 

@@ -90,6 +90,12 @@ export function callView(call, desktop) {
     };
 }
 
+/** True for both legs of a consultation; two calls that only meet at one phone are none. */
+export function isConsultation(call, desktop) {
+    const partner = desktop.session.object(call.text('PartnerCall'));
+    return [call, partner].some((leg) => leg?.text('PartnerCall') && leg.text('Direction') === 'consult');
+}
+
 /** The number at the other end, or empty. */
 export function otherNumber(call) {
     const direction = call.text('Direction', 'in');
@@ -146,7 +152,7 @@ function details(call, direction, desktop) {
 export function slots(desktop) {
     const current = desktop.currentCall;
     const ringing = desktop.calls.find((call) => call.status === CallStatus.ALERTING && call.button('Answer').on);
-    const consulting = Boolean(current?.text('PartnerCall'));
+    const consulting = current !== null && isConsultation(current, desktop);
     const heldNow = current !== null && (current.button('Retrieve').on || current.status === CallStatus.HELD);
     return [
         slot(desktop, {

@@ -170,16 +170,23 @@ class Wrapup extends Component {
                 .choices {
                     display: flex;
                     flex-wrap: wrap;
-                    max-block-size: 42px;
+                    max-block-size: 70px;
+                    gap: 4px 6px;
+                }
+                .choice {
+                    min-block-size: 30px;
+                    padding-inline: 10px;
+                    line-height: 20px;
                 }
                 .form {
-                    gap: 6px;
-                    padding-block: 6px;
+                    gap: 4px;
+                    padding-block: 4px;
                     min-block-size: calc(2 * var(--row) + 8px);
                     align-content: space-between;
                 }
-                input#note {
-                    min-block-size: 36px;
+                input#note,
+                .next .button {
+                    min-block-size: 34px;
                 }
                 .bottom {
                     display: flex;
@@ -222,7 +229,7 @@ class Wrapup extends Component {
 
     render() {
         const { desktop } = this;
-        const draft = desktop.draft(this.callId);
+        const draft = desktop.drafts.of(this.callId);
         return html`<section class="form" data-testid="wrapup" aria-label=${t('state.wrapup')}>
             <div class="top">
                 <span class="pill role-wrap">${icons.wrap}${t('state.wrapup')}</span>
@@ -359,11 +366,11 @@ class Wrapup extends Component {
 
     async #leave(state, reason) {
         this.menu = false;
-        const text = wrapupText(this.desktop.draft(this.callId));
+        const text = wrapupText(this.desktop.drafts.of(this.callId));
         this.#sent = text;
         const reply = await this.desktop.setState(state, reason, text || undefined);
         if (reply?.ok) {
-            this.desktop.dropDraft(this.callId);
+            this.desktop.drafts.drop(this.callId);
         }
     }
 
@@ -379,17 +386,18 @@ class Wrapup extends Component {
         if (SAY_AT_S.includes(leftS)) {
             this.desktop.sayWrapupLeft(leftS);
         }
-        const text = wrapupText(this.desktop.draft(this.callId));
+        const text = wrapupText(this.desktop.drafts.of(this.callId));
         if (leftMs <= SEND_BEFORE_MS && leftMs > 0 && text && text !== this.#sent) {
             this.#sent = text;
             const args = { CallWrapupData: text };
-            session.request('SetCallData', this.callId, args).then((reply) => reply.ok && this.desktop.dropDraft(this.callId));
+            session.request('SetCallData', this.callId, args).then((reply) => reply.ok && this.desktop.drafts.drop(this.callId));
         }
         this.requestUpdate();
     }
 
     #keep(draft) {
-        this.desktop.keepDraft(this.callId, draft);
+        this.desktop.drafts.keep(this.callId, draft);
+        this.requestUpdate();
     }
 }
 
