@@ -127,6 +127,30 @@ class CentreTest {
     }
 
     @Test
+    void aHoldKeyIsSeenOnTheDesktopsOfBothWhoTalk() {
+        Desk.done(shift.b.agent().makeCall("2003"));
+        shift.answer(shift.c, shift.c.rings());
+        Call calling = shift.b.call(LocalConnectionState.CONNECT);
+        Call called = shift.c.call(LocalConnectionState.CONNECT);
+
+        shift.centre.second.hold();
+        shift.b.is(calling, LocalConnectionState.HOLD);
+        shift.c.until("held by 2002", s -> held(called));
+        assertThat(called.status()).isEqualTo(LocalConnectionState.CONNECT);
+        shift.centre.second.resume();
+        shift.b.is(calling, LocalConnectionState.CONNECT);
+        shift.c.until("talks to 2002", s -> !held(called));
+        shift.centre.third.hangUp();
+        shift.b.empty();
+        shift.c.empty();
+    }
+
+    private static boolean held(Call call) {
+        Arguments other = (Arguments) call.properties().list("Parties").getFirst();
+        return other.number("CallStatus", 0) == LocalConnectionState.HOLD.value();
+    }
+
+    @Test
     void aBlindTransferOnThePhoneIsSeenOnBothDesktops() {
         shift.talkingAtSecond();
         shift.centre.second.transferBlind("2003");
