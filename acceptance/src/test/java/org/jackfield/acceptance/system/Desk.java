@@ -73,7 +73,10 @@ final class Desk implements AutoCloseable {
                 "can be not ready",
                 s -> state() == AgentState.NOT_READY || agent().enabled("NotReady"));
         if (state() != AgentState.NOT_READY) {
-            done(agent().setAgentState(AgentState.NOT_READY, 0));
+            // After a call it may become so by itself just now; then this is refused.
+            agent().setAgentState(AgentState.NOT_READY, 0)
+                    .orTimeout(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                    .join();
             state(AgentState.NOT_READY);
         }
     }
