@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ public final class Chromium implements AutoCloseable {
     Page page(Browser.NewContextOptions options, String theme) {
         BrowserContext context = browser.newContext(options);
         context.setDefaultTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         context.addInitScript(
                 "localStorage.getItem('jackfield.preferences') ??"
                         + " localStorage.setItem('jackfield.preferences', JSON.stringify({ theme: '"
