@@ -3,6 +3,8 @@ package org.jackfield.acceptance.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -82,6 +84,13 @@ class DeterminismTest {
                                         && !f.getModifiers().contains(JavaModifier.SYNTHETIC)
                                         && DETERMINISTIC.test(f.getOwner()));
         fields().that(shared).should().beFinal().check(Product.CLASSES);
+    }
+
+    @Test
+    void everyDeterministicPackageOfTheListIsThere() {
+        for (String name : Product.DETERMINISTIC) {
+            assertThat(Product.CLASSES.containPackage(name)).as(name).isTrue();
+        }
     }
 
     private static ArchCondition<JavaClass> useOnlyWhatIsDeterministic() {
