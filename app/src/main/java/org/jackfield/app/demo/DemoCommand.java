@@ -2,6 +2,7 @@ package org.jackfield.app.demo;
 
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.process.GatewayLog;
+import org.jackfield.protocol.link.ListenException;
 import org.jackfield.protocol.pim.AnswerMode;
 
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoSite site = new DemoSite(options.agents(), AnswerMode.DEFERRED);
         DemoSwitch below = demoSwitch(site);
         CountDownLatch ended = new CountDownLatch(1);
-        DemoProcess demo = DemoProcess.launch(site, below, options, warnings());
+        DemoProcess demo = launch(site, below);
         Thread closing =
                 Thread.ofPlatform()
                         .name("demo-close")
@@ -54,6 +55,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
         ended.await();
         return 0;
+    }
+
+    private DemoProcess launch(DemoSite site, DemoSwitch below) {
+        try {
+            return DemoProcess.launch(site, below, options, warnings());
+        } catch (ListenException inUse) {
+            throw new IllegalStateException(
+                    inUse.getMessage() + "; in the demo all ports follow from --port", inUse);
+        }
     }
 
     private DemoSwitch demoSwitch(DemoSite site) {
