@@ -54,6 +54,16 @@ final class AgentRefusal {
                         + " already; log out there first");
     }
 
+    /** Who lost an agent to another session has no right to force him any more. */
+    static AgentVerdict takenOver(Agent agent) {
+        return of(
+                ControlFailureCode.SPECIFIED_AGENT_ALREADY_SIGNED_ON,
+                ALREADY_SIGNED_ON,
+                "Agent "
+                        + agent.id
+                        + " belongs to another session; force him there, or as his supervisor");
+    }
+
     static AgentVerdict instrumentInUse(Agent other) {
         return of(
                 ControlFailureCode.SPECIFIED_EXTENSION_ALREADY_IN_USE,

@@ -145,6 +145,11 @@ final class AgentRequests {
             out.answered(request, AgentRefusal.notSupervisor(request.supervisorId(), agent));
             return;
         }
+        boolean others = !agent.orphaned && !agent.session.equals(request.session());
+        if (!supervised && forced(request) == ForcedFlag.TRUE && others) {
+            out.answered(request, AgentRefusal.takenOver(agent));
+            return;
+        }
         int reason = request.asked().reason();
         if (supervised && reason == 0) {
             reason = SystemReason.BY_SUPERVISOR;

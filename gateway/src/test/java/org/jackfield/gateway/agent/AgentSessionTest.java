@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.gateway.agent.CallAtDevice.Phase;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.ForcedFlag;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,20 @@ class AgentSessionTest {
         desk.pass(60_000);
         assertThat(desk.state("1001")).isEqualTo(AgentState.AVAILABLE);
         assertThat(desk.book.agent("1001").session()).isEqualTo(Desk.B);
+    }
+
+    @Test
+    @Tag("ASK-18")
+    void theOldSessionOfAnAgentWhoWasTakenOverCannotForceHimOut() {
+        desk.in("1001", "i1").ready("i1");
+        takeOver();
+        AgentVerdict forced =
+                desk.ask(
+                        Desk.A, false, "1001", "i1", AgentState.LOGOUT, 0, ForcedFlag.TRUE.value());
+
+        assertThat(forced.accepted()).isFalse();
+        assertThat(forced.text()).contains("belongs to another session");
+        assertThat(desk.state("1001")).isEqualTo(AgentState.AVAILABLE);
     }
 
     @Test
