@@ -2,6 +2,7 @@ package org.jackfield.ctios.object;
 
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.CallDirection;
 import org.jackfield.protocol.ged188.QueryAgentStateConf;
 import org.jackfield.protocol.ged188.WrapupMode;
 import org.jackfield.protocol.record.Arguments;
@@ -32,11 +33,19 @@ public final class AgentNow {
 
     boolean lastCallIncoming = true;
 
+    /** The CTI Server told the direction of the call that is on; no need to guess it. */
+    boolean directionTold;
+
     /** A wrap-up text was given for the last call. */
     boolean wrapUpGiven;
 
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
+
+    /** A call was on already when this server learnt of it. */
+    boolean talks() {
+        return state == AgentState.TALKING || state == AgentState.HOLD;
+    }
 
     AgentNow(AgentKey key, long nowMs) {
         this.key = key;
@@ -98,6 +107,12 @@ public final class AgentNow {
 
     /** Takes an event; one of several of a change, for each skill group, comes out the same. */
     void update(AgentStateEvent event, long nowMs) {
+        if (event.direction() != null) {
+            directionTold = true;
+            lastCallIncoming =
+                    event.direction() == CallDirection.IN.value()
+                            || event.direction() == CallDirection.OTHER_IN.value();
+        }
         AgentState told = AgentState.of(event.agentState());
         long duration = event.duration() == null ? event.stateDuration() : event.duration();
         enter(told == null ? AgentState.UNKNOWN : told, event.eventReasonCode(), nowMs);

@@ -287,6 +287,7 @@ final class CallEvents {
         CallNow call = floor.begin(peripheral, primary, nowMs);
         CallNow second = floor.call(peripheral, fields.number("SecondaryCallID", 0));
         call.update(fields);
+        String controller = fields.text("ControllerDeviceID");
         List<String> devices = fields.list("ConnectedPartyDeviceID", String.class);
         for (String device : devices) {
             Connection connection = call.connections.get(device);
@@ -301,7 +302,11 @@ final class CallEvents {
                     connection != null
                             && (connection.is(LocalConnectionState.ALERTING)
                                     || connection.is(LocalConnectionState.INITIATE));
-            if (connection != null && !ringing) {
+            boolean holdsItself =
+                    connection != null
+                            && connection.is(LocalConnectionState.HOLD)
+                            && !device.equals(controller);
+            if (connection != null && !ringing && !holdsItself) {
                 connection.to(LocalConnectionState.CONNECT, nowMs);
             }
         }

@@ -33,6 +33,11 @@ public final class Connection {
         return new CallId(call.peripheral, call.id, device);
     }
 
+    /** True for a party outside of the switch. */
+    public boolean outside() {
+        return outside;
+    }
+
     /** CallStatus: LocalConnectionState. */
     public int status() {
         return status;

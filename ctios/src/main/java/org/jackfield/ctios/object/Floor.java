@@ -222,7 +222,10 @@ public final class Floor {
         AgentNow agent = agentAt(connection.call.peripheral, connection.device);
         if (agent != null && at(connection.call.peripheral, connection.device).size() <= 1) {
             agent.lastCall = connection.id();
-            agent.lastCallIncoming = !connection.originator;
+            if (!agent.directionTold || !agent.talks()) {
+                agent.lastCallIncoming = !connection.originator;
+                agent.directionTold = false;
+            }
             agent.wrapUpGiven = false;
             telling.touch(agent);
         }

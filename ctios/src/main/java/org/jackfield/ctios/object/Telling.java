@@ -74,7 +74,9 @@ final class Telling {
         AgentNow agent = floor.agentAt(connection.call.peripheral, connection.device);
         if (agent != null) {
             agent.lastCall = connection.id();
-            agent.lastCallIncoming = !connection.originator;
+            if (!agent.directionTold) {
+                agent.lastCallIncoming = !connection.originator;
+            }
             agent.wrapUpGiven |= !connection.call.text("CallWrapupData").isEmpty();
             touch(agent);
         }

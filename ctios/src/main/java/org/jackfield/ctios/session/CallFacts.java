@@ -15,6 +15,7 @@ import org.jackfield.protocol.ged188.LocalConnectionState;
  * @param leg what this connection is to its partner
  * @param heard somebody else on this call talks
  * @param partyHolds on the consultation the called party holds
+ * @param conferenceOutside a transfer would leave a conference to a party outside
  */
 record CallFacts(
         LocalConnectionState status,
@@ -26,7 +27,8 @@ record CallFacts(
         boolean phoneOnly,
         Leg leg,
         boolean heard,
-        boolean partyHolds) {
+        boolean partyHolds,
+        boolean conferenceOutside) {
 
     /** What a connection is to the other one at the phone. */
     enum Leg {

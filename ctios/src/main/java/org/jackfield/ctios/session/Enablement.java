@@ -171,7 +171,8 @@ final class Enablement {
             case RETRIEVE -> retrieve(call);
             case CLEAR -> clear(call);
             case CONSULT, BLIND_TRANSFER -> consult(button, agent, call);
-            case TRANSFER, CONFERENCE -> complete(call);
+            case TRANSFER -> transfer(call);
+            case CONFERENCE -> complete(call);
             case ALTERNATE -> alternate(call);
             case RECONNECT -> reconnect(call);
             case DTMF -> dtmf(call);
@@ -252,6 +253,13 @@ final class Enablement {
         return call.active() == CONNECT
                 ? Verdict.ON
                 : Verdict.off("One of the two calls must be talking.");
+    }
+
+    private static Verdict transfer(CallFacts call) {
+        Verdict complete = complete(call);
+        return complete.on() && call.conferenceOutside()
+                ? Verdict.off("A conference cannot be left to a party outside.")
+                : complete;
     }
 
     private static Verdict complete(CallFacts call) {

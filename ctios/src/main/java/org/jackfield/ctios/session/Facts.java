@@ -62,7 +62,8 @@ final class Facts {
                 core.settings.desktop().phoneAnswered().contains(connection.device()),
                 leg(connection, partner),
                 heard,
-                consult != null && partyHolds(consult));
+                consult != null && partyHolds(consult),
+                partner != null && conferenceOutside(connection, partner));
     }
 
     private static boolean isConsult(Connection connection) {
@@ -83,6 +84,17 @@ final class Facts {
             }
         }
         return false;
+    }
+
+    private static boolean conferenceOutside(Connection one, Connection other) {
+        boolean firstHeld = one.is(LocalConnectionState.HOLD);
+        Connection held = firstHeld ? one : other;
+        Connection active = firstHeld ? other : one;
+        boolean outside = false;
+        for (Connection each : active.call().live()) {
+            outside |= each != active && each.outside();
+        }
+        return outside && held.call().live().size() > 2;
     }
 
     /** All buttons of a session's agent and calls, by object. */

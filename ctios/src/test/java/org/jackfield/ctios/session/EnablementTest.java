@@ -90,7 +90,7 @@ class EnablementTest {
                         ? CallFacts.Leg.NONE
                         : status == HOLD ? CallFacts.Leg.ORIGINAL : CallFacts.Leg.CONSULT;
         return new CallFacts(
-                status, partner, "2002", "2003", false, false, false, leg, true, false);
+                status, partner, "2002", "2003", false, false, false, leg, true, false, false);
     }
 
     private static Case talking(WrapupMode mode) {
@@ -240,7 +240,8 @@ class EnablementTest {
                                     (bits & 4) != 0,
                                     CallFacts.Leg.values()[bits / 32],
                                     (bits & 8) != 0,
-                                    (bits & 16) != 0));
+                                    (bits & 16) != 0,
+                                    (bits & 2) != 0));
                 }
             }
         }
@@ -296,6 +297,7 @@ class EnablementTest {
                         false,
                         CallFacts.Leg.CONSULT,
                         true,
+                        false,
                         false);
         Verdict transfer = Enablement.call(Button.TRANSFER, talking, swapped);
 
