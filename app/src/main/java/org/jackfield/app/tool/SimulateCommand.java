@@ -61,6 +61,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private int agents;
 
     @Option(
+            names = "--desks",
+            paramLabel = "D",
+            description =
+                    "So many of the agents sit at desktops of CTI OS (default: a quarter);"
+                            + " the others are clients of CTI Server.")
+    private Integer desks;
+
+    @Option(
             names = "--calls-a-day",
             paramLabel = "C",
             defaultValue = "80",
@@ -106,6 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         used,
                         Math.max(1, Math.round(hours * 60)),
                         agents,
+                        desks == null ? agents / 4 : desks,
                         callsADay,
                         faults,
                         snapshotEvery);
@@ -156,6 +165,8 @@ public final class SimulateCommand implements Callable<Integer> {
         Simulation.Progress at = simulation.progress();
         out.println("requests:");
         simulation.outcomes().forEach((word, count) -> out.printf("  %8d  %s%n", count, word));
+        out.println("presses at desktops:");
+        simulation.presses().forEach((word, count) -> out.printf("  %8d  %s%n", count, word));
         out.println("logged warnings:");
         simulation.lines().forEach((word, count) -> out.printf("  %8d  %s%n", count, word));
         out.printf(
@@ -189,11 +200,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private static String rerun(SimulationSettings settings) {
         return String.format(
                 Locale.ROOT,
-                "./jackfield simulate --seed %d --hours %s --agents %d --calls-a-day %d"
+                "./jackfield simulate --seed %d --hours %s --agents %d --desks %d --calls-a-day %d"
                         + " --faults %s --snapshot-every %d",
                 settings.seed(),
                 hours(settings.minutes()),
                 settings.agents(),
+                settings.desks(),
                 settings.callsADay(),
                 settings.faults().name().toLowerCase(Locale.ROOT),
                 settings.snapshotEvery());

@@ -356,6 +356,11 @@ public final class ScriptedSwitch {
         return leg == null ? "" : leg.endpoint;
     }
 
+    /** True while a phone holds a call by its own key. */
+    public boolean holdsByKey(String endpoint) {
+        return matrix.legsOf(endpoint).stream().anyMatch(leg -> leg.heldByPhone);
+    }
+
     /** True for a leg that was dialled to somebody outside. */
     public boolean calledOutside(String channel) {
         Leg leg = matrix.legs.get(channel);

@@ -1,5 +1,6 @@
 package org.jackfield.simulation.check;
 
+import org.jackfield.protocol.cil.Request;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallConferencedEvent;
 import org.jackfield.protocol.ged188.CallTransferredEvent;
@@ -27,6 +28,9 @@ public final class DataTruth {
     private static final String SAME =
             "call data are what was set last, at both ends of a transfer";
     private static final long SETTLED_MS = 2_000;
+
+    /** The variable that desktops set. */
+    private static final int DESK_VARIABLE = 7;
 
     /** Var10 belongs to the routing plans. */
     private static final int COMPARED = 9;
@@ -148,6 +152,17 @@ public final class DataTruth {
         }
     }
 
+    /** Nobody knows whether a request was carried out: what it sets is not foretold any more. */
+    public void onLost(Ged188Message request) {
+        if (request instanceof SetCallDataReq set) {
+            Expected expected = calls.get(set.connectionCallId());
+            if (expected != null) {
+                expected.values[7] = null;
+                expected.wrapUp = null;
+            }
+        }
+    }
+
     private static Expected copy(Expected from, long nowMs) {
         Expected copy = new Expected();
         System.arraycopy(from.values, 0, copy.values, 0, COMPARED);
@@ -165,16 +180,29 @@ public final class DataTruth {
             return;
         }
         for (int at = 0; at < COMPARED; at++) {
-            if (vanished.setAt[at] > survivor.setAt[at]) {
+            if (vanished.values[at] == null) {
+                survivor.values[at] = null;
+            } else if (vanished.setAt[at] > survivor.setAt[at]) {
                 survivor.values[at] = vanished.values[at];
                 survivor.setAt[at] = vanished.setAt[at];
             }
         }
-        if (vanished.wrapUpAt > survivor.wrapUpAt) {
+        if (vanished.wrapUp == null || vanished.wrapUpAt > survivor.wrapUpAt) {
             survivor.wrapUp = vanished.wrapUp;
             survivor.wrapUpAt = vanished.wrapUpAt;
         }
         survivor.changedMs = nowMs;
+    }
+
+    /** A desktop asks for something; what it sets is no longer foretold here. */
+    public void onDeskAsked(Request request) {
+        if (request.name().equals("SetCallData")) {
+            String[] parts = request.target().split("\\.");
+            Expected expected = calls.get(Long.parseLong(parts[2]));
+            if (expected != null) {
+                expected.values[DESK_VARIABLE - 1] = null;
+            }
+        }
     }
 
     /** Compares what a client was told with what must be, where nothing changed just now. */
@@ -197,7 +225,7 @@ public final class DataTruth {
             String wrapUp,
             long nowMs) {
         for (int at = 0; at < COMPARED; at++) {
-            if (!seen.get(at).equals(expected.values[at])) {
+            if (expected.values[at] != null && !seen.get(at).equals(expected.values[at])) {
                 findings.add(
                         nowMs,
                         SAME,
@@ -214,7 +242,7 @@ public final class DataTruth {
                 expected.values[at] = seen.get(at);
             }
         }
-        if (!wrapUp.equals(expected.wrapUp)) {
+        if (expected.wrapUp != null && !wrapUp.equals(expected.wrapUp)) {
             findings.add(
                     nowMs,
                     SAME,

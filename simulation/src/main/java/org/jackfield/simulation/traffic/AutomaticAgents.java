@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  */
 public final class AutomaticAgents {
 
-    private static final int REQUEST_TIMEOUT_MS = 10_000;
+    private static final int REQUEST_TIMEOUT_MS = 20_000;
     private static final long AGAIN_MS = 5_000;
 
     private record Due(String agentId, Deed deed, long callId) {}

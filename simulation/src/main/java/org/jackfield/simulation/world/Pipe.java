@@ -20,6 +20,9 @@ public final class Pipe {
 
         /** More than a warning's worth of bytes waits for the other end. */
         default void slow(long waitingBytes) {}
+
+        /** So much waited for the other end that it is cut off now. */
+        default void cutOff(long waitingBytes) {}
     }
 
     /** One end: what its owner sends, and what it hears. */
@@ -61,6 +64,7 @@ public final class Pipe {
 
         private void checkQueue() {
             if (other.waitingBytes > net.queueBytesMax()) {
+                ear.cutOff(other.waitingBytes);
                 cut("reads too slowly: " + other.waitingBytes + " bytes wait");
             } else if (other.waitingBytes > net.queueBytesWarn() && !warned) {
                 warned = true;

@@ -172,10 +172,16 @@ public final class SimulatedAgents implements VirtualTime.Timed {
         if (ended.outcome() instanceof CtiOutcome.Done(SnapshotCallConf snapshot)) {
             calls.onSnapshot(snapshot);
         }
-        if (data != null
-                && request != null
-                && ended.outcome() instanceof CtiOutcome.Done(Ged188Message confirmation)) {
-            data.onDone(request, confirmation, time.nowMs());
+        if (data == null || request == null) {
+            return;
+        }
+        switch (ended.outcome()) {
+            case CtiOutcome.Done(Ged188Message confirmation) ->
+                    data.onDone(request, confirmation, time.nowMs());
+            case CtiOutcome.Refused ignored -> {
+                // Nothing was set.
+            }
+            default -> data.onLost(request);
         }
     }
 

@@ -43,6 +43,9 @@ public final class SimulatedSite {
     /** PeripheralID. */
     public static final int PERIPHERAL = 5000;
 
+    /** Reasons for not ready: 1 to this. */
+    static final int REASONS = 4;
+
     private static final int ENTERPRISE_AGENT = 17;
     private static final int DEFAULT_GROUP = 1;
     private static final int FIRST_GROUP = 10;
@@ -109,7 +112,7 @@ public final class SimulatedSite {
         inputs.add(
                 new PeripheralSet(new SitePeripheral(PERIPHERAL, "Simulated", ENTERPRISE_AGENT)));
         inputs.add(new EccSet(new SiteEcc("user.account", 5001, false, 30)));
-        for (int code = 1; code <= DESKS; code++) {
+        for (int code = 1; code <= REASONS; code++) {
             inputs.add(new ReasonSet(new SiteReason(ReasonUse.NOT_READY, code, "Break " + code)));
         }
         for (int desk = 0; desk < DESKS; desk++) {

@@ -4,16 +4,19 @@ import org.jackfield.peripheral.scripted.PhonePeople;
 import org.jackfield.peripheral.scripted.PhonePeopleSettings;
 import org.jackfield.peripheral.scripted.Traffic;
 import org.jackfield.peripheral.scripted.TrafficSettings;
+import org.jackfield.simulation.check.ButtonPromise;
 import org.jackfield.simulation.check.CrossCheck;
 import org.jackfield.simulation.check.Findings;
 import org.jackfield.simulation.traffic.AutomaticAgent;
 import org.jackfield.simulation.traffic.AutomaticAgents;
 import org.jackfield.simulation.traffic.AutomaticSettings;
+import org.jackfield.simulation.traffic.DeskHand;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +44,8 @@ public final class Simulation {
     private final Traffic traffic;
     private final CrossCheck cross;
     private final FaultMaker faults;
+    private final List<SimulatedDesk> desks = new ArrayList<>();
+    private final Map<String, Long> presses = new TreeMap<>();
     private final Map<String, String> agentByPhone = new LinkedHashMap<>();
 
     /** A run that is not traced. */
@@ -68,6 +73,7 @@ public final class Simulation {
         stage.owner().join(traffic);
         stage.client("agents", VERSION, automaticAgents());
         stage.client("watcher", VERSION_ONE_BYTE_TAGS, null);
+        sitDown();
         faults = new FaultMaker(stage, settings.faults());
     }
 
@@ -99,7 +105,7 @@ public final class Simulation {
 
     private AutomaticAgents automaticAgents() {
         List<AutomaticAgent> agents = new ArrayList<>();
-        for (int agent = 0; agent < site.agents(); agent++) {
+        for (int agent = settings.desks(); agent < site.agents(); agent++) {
             String id = site.agentId(agent);
             agents.add(new AutomaticAgent(id, SimulatedSite.password(id), site.phone(agent)));
         }
@@ -109,10 +115,36 @@ public final class Simulation {
                 stage.seed());
     }
 
+    /** The first agents get desktops of CTI OS, which know both servers. */
+    private void sitDown() {
+        if (settings.desks() == 0) {
+            return;
+        }
+        List<String> servers = List.of("ctios-A", "ctios-B");
+        servers.forEach(stage::ctios);
+        for (int agent = 0; agent < settings.desks(); agent++) {
+            String id = site.agentId(agent);
+            DeskHand hand =
+                    new DeskHand(
+                            new AutomaticAgent(id, SimulatedSite.password(id), site.phone(agent)),
+                            destinations(),
+                            stage.seed());
+            String phone = site.phone(agent);
+            ButtonPromise promise =
+                    new ButtonPromise(id, stage.findings(), presses, () -> actsItself(phone));
+            desks.add(new SimulatedDesk(stage, servers, hand, promise));
+        }
+    }
+
+    private boolean actsItself(String phone) {
+        return stage.owner().holdsByKey(phone) || stage.owner().hands().rings(phone);
+    }
+
     /** Starts everything; traffic begins. */
     public void start() {
         stage.start();
         stage.time().after(LOOK_EVERY_MS, this::look);
+        stage.time().after(LOOK_EVERY_MS, () -> desks.forEach(SimulatedDesk::start));
         everyHour();
         faults.start();
     }
@@ -171,6 +203,11 @@ public final class Simulation {
         traffic.callsPerHour(0, stage.time().nowMs());
         faults.heal();
         stage.side().touchSwitch();
+        stage.run(HOUR_MS / 4);
+        desks.forEach(SimulatedDesk::rest);
+        for (SimulatedDesk each : desks) {
+            stage.hangUp(each.phone());
+        }
         stage.run(HOUR_MS);
         stage.expectNothingLeft();
     }
@@ -187,6 +224,9 @@ public final class Simulation {
     public Progress progress() {
         long events = 0;
         for (SimulatedAgents each : stage.clients()) {
+            events += each.events();
+        }
+        for (SimulatedDesk each : desks) {
             events += each.events();
         }
         return new Progress(
@@ -225,6 +265,11 @@ public final class Simulation {
     /** What the agents' requests came to. */
     public Map<String, Long> outcomes() {
         return stage.clients().getFirst().requests().outcomes();
+    }
+
+    /** What the presses at desktops came to. */
+    public Map<String, Long> presses() {
+        return presses;
     }
 
     /** Warnings and errors that the gateway logged, numbers replaced by N, and how often. */

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class Stage {
 
     private static final long MINUTE_MS = 60_000;
+    private static final int LINES_MAX = 4;
     private static final List<CtiServerAddress> SERVERS =
             List.of(new CtiServerAddress("A", "A", 42027));
 
@@ -43,6 +44,7 @@ public final class Stage {
     private final SwitchTruth truth;
     private final DataTruth data;
     private final List<SimulatedAgents> clients = new ArrayList<>();
+    private final List<SimulatedCtiOs> servers = new ArrayList<>();
     private final Map<String, Long> lines = new TreeMap<>();
 
     /**
@@ -101,12 +103,22 @@ public final class Stage {
         return client;
     }
 
+    /** A CTI OS server of the name, which is also its address. */
+    public SimulatedCtiOs ctios(String name) {
+        SimulatedCtiOs server =
+                new SimulatedCtiOs(
+                        new SimulatedCtiOs.Parts(time, net, site, trace), name, SERVERS, seed());
+        servers.add(server);
+        return server;
+    }
+
     /** Starts the gateway and every client. */
     public void start() {
         side.start();
         site.inputs().forEach(side::offer);
         time.after(MINUTE_MS, this::everyMinute);
         clients.forEach(SimulatedAgents::start);
+        servers.forEach(SimulatedCtiOs::start);
     }
 
     private void everyMinute() {
@@ -122,6 +134,17 @@ public final class Stage {
         owner.join(script);
         side.touchSwitch();
         return script;
+    }
+
+    /** A phone hangs up whatever it has. */
+    public void hangUp(String phone) {
+        owner.soon(
+                () -> {
+                    for (int call = 0; call < LINES_MAX; call++) {
+                        owner.hands().hangUp(phone);
+                    }
+                });
+        side.touchSwitch();
     }
 
     /** Lets so much time pass. */
@@ -190,6 +213,10 @@ public final class Stage {
 
     public Findings findings() {
         return findings;
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     SwitchTruth truth() {

@@ -13,7 +13,7 @@ class BusyHourScenarioTest {
 
     private static Simulation run(long seed, FaultProfile faults) {
         Simulation simulation =
-                new Simulation(new SimulationSettings(seed, 60, 30, 120, faults, 2_000));
+                new Simulation(new SimulationSettings(seed, 60, 30, 10, 120, faults, 2_000));
         simulation.start();
         simulation.finish();
         return simulation;

@@ -1,0 +1,204 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.client.cil.CilInput;
+import org.jackfield.client.cil.CilMachine;
+import org.jackfield.client.cil.CilOutput;
+import org.jackfield.client.cil.CilServer;
+import org.jackfield.client.cil.CilSettings;
+import org.jackfield.protocol.cil.Reply;
+import org.jackfield.protocol.cil.Request;
+import org.jackfield.protocol.cil.ServerFrame;
+import org.jackfield.protocol.cil.Welcome;
+import org.jackfield.protocol.cil.json.CilJson;
+import org.jackfield.protocol.record.Arguments;
+import org.jackfield.simulation.check.ButtonPromise;
+import org.jackfield.simulation.check.DataTruth;
+import org.jackfield.simulation.traffic.DeskHand;
+
+import java.util.List;
+
+/** A desktop: the real client machine of CTI OS, the hand that presses, and the promise kept. */
+public final class SimulatedDesk implements VirtualTime.Timed {
+
+    private static final int NOBODY = 0;
+
+    private final VirtualTime time;
+    private final SimulatedNet net;
+    private final Trace trace;
+    private final String name;
+    private final DeskHand hand;
+    private final ButtonPromise promise;
+    private final DataTruth data;
+    private final CilMachine machine;
+    private final VirtualTime.Watch watch;
+    private Pipe.End end;
+    private long endAttempt;
+    private DeskHand.Press press;
+    private boolean handAtWork;
+    private long events;
+
+    SimulatedDesk(Stage stage, List<String> servers, DeskHand hand, ButtonPromise promise) {
+        this.time = stage.time();
+        this.net = stage.net();
+        this.trace = stage.trace();
+        this.data = stage.data();
+        this.hand = hand;
+        this.promise = promise;
+        this.name = "desk " + hand.agent().id();
+        CilServer[] addresses =
+                servers.stream().map(each -> new CilServer(each, NOBODY)).toArray(CilServer[]::new);
+        this.machine = new CilMachine(CilSettings.of(name, addresses), stage.seed());
+        this.watch = time.watch(this);
+    }
+
+    void start() {
+        input(new CilInput.Start());
+        handAtWork = true;
+        time.after(hand.thinkMs(), this::lookAtScreen);
+    }
+
+    /** Presses no more; what is under way goes on. */
+    void rest() {
+        handAtWork = false;
+    }
+
+    /** The phone of the agent who sits here. */
+    String phone() {
+        return hand.agent().instrument();
+    }
+
+    Pipe.End end() {
+        return end != null && end.open() ? end : null;
+    }
+
+    /** Events heard so far. */
+    long events() {
+        return events;
+    }
+
+    private void lookAtScreen() {
+        if (!handAtWork) {
+            return;
+        }
+        time.after(hand.thinkMs(), this::lookAtScreen);
+        if (machine.state() != CilMachine.State.LIVE) {
+            return;
+        }
+        if (promise.enabled().isEmpty()) {
+            ask(
+                    new DeskHand.Press(
+                            "SetAgent",
+                            "SetAgent",
+                            "",
+                            Arguments.builder()
+                                    .put("AgentID", hand.agent().id())
+                                    .put("PeripheralID", SimulatedSite.PERIPHERAL)
+                                    .build()));
+            return;
+        }
+        DeskHand.Press chosen = hand.choose(promise.enabled());
+        if (chosen != null) {
+            ask(chosen);
+        }
+    }
+
+    private void ask(DeskHand.Press chosen) {
+        press = chosen;
+        input(new CilInput.Ask(1, chosen.request(), chosen.target(), chosen.args()));
+        press = null;
+    }
+
+    private void input(CilInput input) {
+        machine.onInput(input, time.nowMs(), this::carryOut);
+        watch.look();
+    }
+
+    @Override
+    public void onTime(long nowMs) {
+        machine.onTime(nowMs, this::carryOut);
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return machine.nextDeadlineMs();
+    }
+
+    private void carryOut(CilOutput output) {
+        switch (output) {
+            case CilOutput.Connect connect -> connect(connect);
+            case CilOutput.Send send -> send(send);
+            case CilOutput.Drop drop -> {
+                if (end != null && endAttempt == drop.attempt()) {
+                    end.abort(drop.reason());
+                    end = null;
+                }
+            }
+            case CilOutput.Raise raise -> {
+                events++;
+                trace.line(name, raise.event());
+                promise.onEvent(raise.event(), time.nowMs());
+            }
+            case CilOutput.Changed ignored -> {
+                // The promise keeps its own account.
+            }
+            case CilOutput.Ended ignored -> {
+                // Replies are looked at where they arrive.
+            }
+            case CilOutput.Note note -> trace.line(name, note.text());
+        }
+    }
+
+    private void send(CilOutput.Send send) {
+        if (end == null || endAttempt != send.attempt()) {
+            return;
+        }
+        if (send.frame() instanceof Request request) {
+            trace.line(name, request);
+            promise.onPressed(request, press == null ? request.name() : press.button());
+            data.onDeskAsked(request);
+        }
+        end.send(CilJson.encode(send.frame()));
+    }
+
+    private void connect(CilOutput.Connect connect) {
+        long attempt = connect.attempt();
+        net.connect(
+                connect.server().host(),
+                up -> {
+                    if (up == null) {
+                        input(new CilInput.Lost(attempt, "nobody listens"));
+                        return;
+                    }
+                    endAttempt = attempt;
+                    end = up;
+                    up.hear(new Ears(attempt));
+                    input(new CilInput.Connected(attempt));
+                });
+    }
+
+    private final class Ears implements Pipe.Ear {
+        private final long attempt;
+
+        Ears(long attempt) {
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void frame(byte[] bytes) {
+            ServerFrame frame = CilJson.decodeServerFrame(bytes);
+            boolean current = attempt == endAttempt && end != null;
+            if (current && frame instanceof Welcome welcome) {
+                promise.connected(welcome.resumed(), welcome.next());
+            } else if (current && frame instanceof Reply reply) {
+                trace.line(name, reply);
+                promise.onReply(reply, time.nowMs());
+            }
+            input(new CilInput.Said(attempt, frame));
+        }
+
+        @Override
+        public void closed(String reason) {
+            input(new CilInput.Lost(attempt, reason));
+        }
+    }
+}
