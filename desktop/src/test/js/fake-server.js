@@ -4,6 +4,7 @@
  *
  *     node fake-server.js PORT FOLDER_WITH_LIBRARIES
  */
+import { createInterface } from 'node:readline';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -95,5 +96,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const { pbx, port } = await startFakeServer(Number(process.argv[2] ?? 0), process.argv[3]);
     console.log(`http://127.0.0.1:${port}/`);
     process.stdin.on('end', () => process.exit(0));
-    process.stdin.on('data', (bytes) => bytes.toString().split('\n').filter(Boolean).forEach((line) => pbx.command(line.trim())));
+    createInterface({ input: process.stdin }).on('line', (line) => line.trim() && pbx.command(line.trim()));
 }
