@@ -30,9 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Agents' clients: connect, log in, go ready, then take what comes and note when. */
 final class ClientFarm implements AutoCloseable {
 
-    private static final int CONNECTS_AT_ONCE = 20;
+    private static final int OPENING_MAX = 20;
+    private static final int OPEN_TRIES_MAX = 10;
     private static final int AGAIN_MS = 500;
-    private static final int BETWEEN_CONNECTS_MS = 50;
     private static final int PING_MS = 20_000;
     private static final int SILENCE_MS = 90_000;
 
@@ -44,6 +44,7 @@ final class ClientFarm implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     work -> Thread.ofPlatform().daemon(true).name("clients-later").unstarted(work));
     private final Queue<Taken> taken = new ConcurrentLinkedQueue<>();
+    private final Queue<One> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connected = new AtomicInteger();
     private final AtomicInteger loggedIn = new AtomicInteger();
     private final AtomicInteger ready = new AtomicInteger();
@@ -54,9 +55,18 @@ final class ClientFarm implements AutoCloseable {
     void connect(int port, int clients) {
         URI address = URI.create("ws://127.0.0.1:" + port + "/cil");
         for (int index = 0; index < clients; index++) {
-            int client = index;
-            long delayMs = (long) index / CONNECTS_AT_ONCE * BETWEEN_CONNECTS_MS;
-            later.schedule(() -> new One(client).open(address), delayMs, TimeUnit.MILLISECONDS);
+            waiting.add(new One(index, address));
+        }
+        for (int i = 0; i < OPENING_MAX; i++) {
+            next();
+        }
+    }
+
+    /** A busy server gets no more to open than it can take: the next comes when one is through. */
+    private void next() {
+        One one = waiting.poll();
+        if (one != null) {
+            later.execute(one::open);
         }
     }
 
@@ -99,15 +109,21 @@ final class ClientFarm implements AutoCloseable {
         private static final long READY = 3;
 
         private final int index;
+        private final URI address;
         private WebSocketClient socket;
         private long epoch;
+        private int tries;
+        private boolean isOpen;
+        private boolean isLoggedIn;
         private boolean isReady;
 
-        One(int index) {
+        One(int index, URI address) {
             this.index = index;
+            this.address = address;
         }
 
-        void open(URI address) {
+        void open() {
+            tries++;
             socket =
                     WebSocketClient.connect(
                             loops,
@@ -129,6 +145,7 @@ final class ClientFarm implements AutoCloseable {
 
         @Override
         public void opened() {
+            isOpen = true;
             connected.incrementAndGet();
             say(ClientHello.builder().version(1).client("road " + index).build());
         }
@@ -168,7 +185,11 @@ final class ClientFarm implements AutoCloseable {
             } else if (reply.id() == SET_AGENT) {
                 again(LOGIN);
             } else if (reply.id() == LOGIN) {
-                loggedIn.incrementAndGet();
+                if (!isLoggedIn) {
+                    isLoggedIn = true;
+                    loggedIn.incrementAndGet();
+                    next();
+                }
                 again(READY);
             } else if (reply.id() == READY && !isReady) {
                 isReady = true;
@@ -199,6 +220,10 @@ final class ClientFarm implements AutoCloseable {
 
         @Override
         public void closed(String reason) {
+            if (!isOpen && tries < OPEN_TRIES_MAX) {
+                later.schedule(this::open, AGAIN_MS, TimeUnit.MILLISECONDS);
+                return;
+            }
             closed.incrementAndGet();
             trouble = reason.replace(' ', '_');
         }
