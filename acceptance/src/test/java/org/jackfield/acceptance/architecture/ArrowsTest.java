@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,9 @@ import java.util.TreeSet;
 /** Who may depend on whom, between rooms and inside them. */
 class ArrowsTest {
 
-    @Test
-    void roomsDependOnlyAlongTheArrows() {
-        Architectures.layeredArchitecture()
+    /** Between rooms. */
+    static ArchRule rooms() {
+        return Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("org.jackfield..")
                 .optionalLayer("protocol")
                 .definedBy("org.jackfield.protocol..")
@@ -54,41 +56,57 @@ class ArrowsTest {
                 .whereLayer("gateway")
                 .mayOnlyBeAccessedByLayers("pim", "peripheral", "simulation", "app")
                 .whereLayer("client")
-                .mayOnlyBeAccessedByLayers("ctios", "simulation", "app")
-                .check(Product.CLASSES);
+                .mayOnlyBeAccessedByLayers("ctios", "simulation", "app");
+    }
+
+    @Test
+    void roomsDependOnlyAlongTheArrows() {
+        rooms().check(Product.CLASSES);
+    }
+
+    /** Between an adapter and the gateway. */
+    static ArchRule adapters() {
+        return noClasses()
+                .that()
+                .resideInAPackage("org.jackfield.peripheral..")
+                .should()
+                .dependOnClassesThat(gatewayBehindTheContract());
     }
 
     @Test
     void anAdapterKnowsOfTheGatewayOnlyItsContract() {
-        noClasses()
-                .that()
-                .resideInAPackage("org.jackfield.peripheral..")
-                .should()
-                .dependOnClassesThat(gatewayBehindTheContract())
-                .check(Product.CLASSES);
+        adapters().check(Product.CLASSES);
     }
 
-    @Test
-    void protocolAndMachineDoNotKnowEachOther() {
-        noClasses()
+    /** From the language to the machine. */
+    static ArchRule protocol() {
+        return noClasses()
                 .that()
                 .resideInAPackage("org.jackfield.protocol..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.jackfield.machine..")
-                .check(Product.CLASSES);
-        classes()
+                .resideInAPackage("org.jackfield.machine..");
+    }
+
+    /** From the machine to anything. */
+    static ArchRule machine() {
+        return classes()
                 .that()
                 .resideInAPackage("org.jackfield.machine..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("org.jackfield.machine..", "java..")
-                .check(Product.CLASSES);
+                .resideInAnyPackage("org.jackfield.machine..", "java..");
     }
 
     @Test
-    void theClientNeedsNoServer() {
-        noClasses()
+    void protocolAndMachineDoNotKnowEachOther() {
+        protocol().check(Product.CLASSES);
+        machine().check(Product.CLASSES);
+    }
+
+    /** From the client to the servers. */
+    static ArchRule client() {
+        return noClasses()
                 .that()
                 .resideInAPackage("org.jackfield.client..")
                 .should()
@@ -97,88 +115,118 @@ class ArrowsTest {
                         "org.jackfield.node..",
                         "org.jackfield.gateway..",
                         "org.jackfield.ctios..",
-                        "org.jackfield.peripheral..")
-                .check(Product.CLASSES);
+                        "org.jackfield.peripheral..");
     }
 
     @Test
-    void insideTheGatewayArrowsGoFromTheEdgeToTheCore() {
+    void theClientNeedsNoServer() {
+        client().check(Product.CLASSES);
+    }
+
+    /** Inside the gateway, a rule for each package but the last. */
+    static List<ArchRule> gateway() {
         List<String> order =
                 List.of("pim", "agent", "router", "opc", "ctiserver", "member", "process");
+        List<ArchRule> rules = new ArrayList<>();
         for (int lower = 0; lower < order.size(); lower++) {
             List<String> above = new ArrayList<>();
             for (String name : order.subList(lower + 1, order.size())) {
                 above.add("org.jackfield.gateway." + name + "..");
             }
             if (!above.isEmpty()) {
-                noClasses()
-                        .that()
-                        .resideInAPackage("org.jackfield.gateway." + order.get(lower) + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(above.toArray(String[]::new))
-                        .allowEmptyShould(true)
-                        .check(Product.CLASSES);
+                rules.add(
+                        noClasses()
+                                .that()
+                                .resideInAPackage(
+                                        "org.jackfield.gateway." + order.get(lower) + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(above.toArray(String[]::new))
+                                .allowEmptyShould(true));
             }
         }
+        return rules;
+    }
+
+    @Test
+    void insideTheGatewayArrowsGoFromTheEdgeToTheCore() {
+        gateway().forEach(each -> each.check(Product.CLASSES));
+    }
+
+    /** From a room to its own process package. */
+    static ArchRule process(String room) {
+        return noClasses()
+                .that()
+                .resideInAPackage("org.jackfield." + room + "..")
+                .and()
+                .resideOutsideOfPackage("org.jackfield." + room + ".process..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jackfield." + room + ".process..");
     }
 
     @Test
     void nothingDependsOnAProcessPackageFromInsideItsRoom() {
-        for (String room : List.of("gateway", "ctios")) {
-            noClasses()
-                    .that()
-                    .resideInAPackage("org.jackfield." + room + "..")
-                    .and()
-                    .resideOutsideOfPackage("org.jackfield." + room + ".process..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("org.jackfield." + room + ".process..")
-                    .check(Product.CLASSES);
-        }
+        process("gateway").check(Product.CLASSES);
+        process("ctios").check(Product.CLASSES);
+    }
+
+    /** Between packages. */
+    static ArchRule cycles() {
+        return slices().matching("org.jackfield.(**)").should().beFreeOfCycles();
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("org.jackfield.(**)").should().beFreeOfCycles().check(Product.CLASSES);
+        cycles().check(Product.CLASSES);
+    }
+
+    /** Libraries, each with the packages that may use it. */
+    static List<ArchRule> libraries() {
+        return List.of(
+                only(
+                        "io.netty..",
+                        "org.jackfield.protocol.link..",
+                        "org.jackfield.simulation.bench.."),
+                only(
+                        "tools.jackson..",
+                        "org.jackfield.protocol..",
+                        "org.jackfield.peripheral.asterisk..",
+                        "org.jackfield.app..",
+                        "org.jackfield.simulation.."),
+                only("info.picocli..", "org.jackfield.app.."),
+                only("org.bouncycastle..", "org.jackfield.gateway.process.."));
     }
 
     @Test
     void librariesStayWhereTheyAreNeeded() {
-        only("io.netty..", "org.jackfield.protocol.link..", "org.jackfield.simulation.bench..");
-        only(
-                "tools.jackson..",
-                "org.jackfield.protocol..",
-                "org.jackfield.peripheral.asterisk..",
-                "org.jackfield.app..",
-                "org.jackfield.simulation..");
-        only("info.picocli..", "org.jackfield.app..");
-        only("org.bouncycastle..", "org.jackfield.gateway.process..");
+        libraries().forEach(each -> each.check(Product.CLASSES));
+    }
+
+    /** Packages without a package-info. */
+    static TreeSet<String> untold(JavaClasses product) {
+        TreeSet<String> untold = new TreeSet<>();
+        for (JavaClass each : product) {
+            String name = each.getPackageName();
+            if (!product.contain(name + ".package-info") && !PackageSources.isTold(name)) {
+                untold.add(name);
+            }
+        }
+        return untold;
     }
 
     @Test
     void everyPackageSaysWhatItIsFor() {
-        TreeSet<String> packages = new TreeSet<>();
-        TreeSet<String> told = new TreeSet<>();
-        for (JavaClass each : Product.CLASSES) {
-            packages.add(each.getPackageName());
-        }
-        for (String name : packages) {
-            if (Product.CLASSES.contain(name + ".package-info") || PackageSources.isTold(name)) {
-                told.add(name);
-            }
-        }
-        assertThat(told).isEqualTo(packages);
+        assertThat(untold(Product.CLASSES)).isEmpty();
     }
 
-    private static void only(String library, String... users) {
-        noClasses()
+    private static ArchRule only(String library, String... users) {
+        return noClasses()
                 .that()
                 .resideOutsideOfPackages(users)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(Product.CLASSES);
+                .resideInAPackage(library);
     }
 
     private static DescribedPredicate<JavaClass> gatewayBehindTheContract() {

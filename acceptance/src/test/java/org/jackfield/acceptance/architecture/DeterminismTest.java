@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 class DeterminismTest {
 
-    private static final Set<String> FORBIDDEN_TYPES =
+    static final Set<String> FORBIDDEN_TYPES =
             Set.of(
                     "java.util.Random",
                     "java.util.SplittableRandom",
@@ -41,13 +42,15 @@ class DeterminismTest {
                     "java.util.IdentityHashMap",
                     "java.util.WeakHashMap");
 
-    private static final Set<String> FORBIDDEN_CALLS =
+    static final Set<String> FORBIDDEN_CALLS =
             Set.of(
                     "java.lang.System.currentTimeMillis",
                     "java.lang.System.nanoTime",
                     "java.lang.System.identityHashCode",
                     "java.lang.System.getenv",
                     "java.lang.System.getProperty",
+                    "java.lang.System.out",
+                    "java.lang.System.err",
                     "java.lang.Math.random",
                     "java.util.UUID.randomUUID",
                     "java.util.Locale.getDefault",
@@ -61,21 +64,28 @@ class DeterminismTest {
                     "in a deterministic package",
                     c -> Product.isDeterministic(c.getPackageName(), c.getSimpleName()));
 
+    /** What they may depend on. */
+    static ArchRule types() {
+        return classes().that(DETERMINISTIC).should(useOnlyWhatIsDeterministic());
+    }
+
     @Test
     void deterministicPackagesUseTheLanguageItsCollectionsAndOneAnother() {
-        classes().that(DETERMINISTIC).should(useOnlyWhatIsDeterministic()).check(Product.CLASSES);
+        types().check(Product.CLASSES);
+    }
+
+    /** What they may call. */
+    static ArchRule calls() {
+        return classes().that(DETERMINISTIC).should(callNothingThatDiffersBetweenRuns());
     }
 
     @Test
     void deterministicPackagesAskNeitherClockNorChanceNorTheMachine() {
-        classes()
-                .that(DETERMINISTIC)
-                .should(callNothingThatDiffersBetweenRuns())
-                .check(Product.CLASSES);
+        calls().check(Product.CLASSES);
     }
 
-    @Test
-    void deterministicPackagesHaveNoMutableStatics() {
+    /** What they may keep. */
+    static ArchRule statics() {
         DescribedPredicate<JavaField> shared =
                 DescribedPredicate.describe(
                         "static fields of deterministic packages",
@@ -83,7 +93,12 @@ class DeterminismTest {
                                 f.getModifiers().contains(JavaModifier.STATIC)
                                         && !f.getModifiers().contains(JavaModifier.SYNTHETIC)
                                         && DETERMINISTIC.test(f.getOwner()));
-        fields().that(shared).should().beFinal().check(Product.CLASSES);
+        return fields().that(shared).should().beFinal();
+    }
+
+    @Test
+    void deterministicPackagesHaveNoMutableStatics() {
+        statics().check(Product.CLASSES);
     }
 
     @Test
