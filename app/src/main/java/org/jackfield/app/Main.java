@@ -1,6 +1,7 @@
 package org.jackfield.app;
 
 import org.jackfield.app.demo.DemoCommand;
+import org.jackfield.app.reg.RegCommand;
 import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
 import org.jackfield.app.tool.EncodeCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             EncodeCommand.class,
             SimulateCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            RegCommand.class
         })
 public final class Main implements Runnable {
 

@@ -56,7 +56,9 @@ class ArrowsTest {
                 .whereLayer("gateway")
                 .mayOnlyBeAccessedByLayers("pim", "peripheral", "simulation", "app")
                 .whereLayer("client")
-                .mayOnlyBeAccessedByLayers("ctios", "simulation", "app");
+                .mayOnlyBeAccessedByLayers("ctios", "simulation", "app")
+                .whereLayer("node")
+                .mayOnlyAccessLayers("machine", "protocol");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package org.jackfield.app.reg;
+
+import org.jackfield.node.ems.EmsSettings;
+import org.jackfield.node.registry.Setting;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every setting of every room. A room that declares some is named here. */
+public final class DeclaredSettings {
+
+    /** In the order of the reference page. */
+    public static final List<Setting> ALL =
+            Stream.of(EmsSettings.DECLARED).flatMap(List::stream).toList();
+
+    private DeclaredSettings() {}
+}

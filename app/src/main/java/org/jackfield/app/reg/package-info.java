@@ -1,0 +1,2 @@
+/** The registry from the command line. */
+package org.jackfield.app.reg;
