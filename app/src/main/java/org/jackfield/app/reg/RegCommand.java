@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The registry is one folder of .reg files, read in the order of their names. Exports"
-                + " of",
+                    + " of",
             "existing installations can be put there as they are, or imported.",
             "Exit codes: 0 done, 1 failed or errors found, 2 wrong usage."
         })

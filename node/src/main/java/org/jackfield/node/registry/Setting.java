@@ -3,37 +3,14 @@ package org.jackfield.node.registry;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * One setting, declared once: where it stands, what it may be, what it means. The reference page,
- * the check of a registry and the reading of the value all come from it.
- *
- * @param key path of its key; names in angle brackets stand for any name
- * @param name of the value
- * @param kind what it holds
- * @param fallback what holds when it is absent; null when there is no such thing
- * @param least smallest number
- * @param most largest number, or longest text
- * @param choices the texts that it may be, empty for any
- * @param unit of a number; empty for none
- * @param sentence what it does
- * @param applies when a change takes effect
- * @param spec id in the specification; empty for a setting of this system's own
- * @param otherNames names under which it is met in the field
+ * the check of a registry and the reading of the value all come from it. Immutable: what looks like
+ * a change gives another one.
  */
-public record Setting(
-        String key,
-        String name,
-        Kind kind,
-        Object fallback,
-        long least,
-        long most,
-        List<String> choices,
-        String unit,
-        String sentence,
-        Applies applies,
-        String spec,
-        List<String> otherNames) {
+public final class Setting implements Cloneable {
 
     /** What a value holds. */
     public enum Kind {
@@ -57,158 +34,129 @@ public record Setting(
 
     private static final long TEXT_MAX = 32_767;
 
-    public Setting {
-        choices = List.copyOf(choices);
-        otherNames = List.copyOf(otherNames);
+    private final String key;
+    private final String name;
+    private final Kind kind;
+    private final Object fallback;
+    private long least;
+    private long most;
+    private List<String> choices = List.of();
+    private String unit = "";
+    private String sentence = "";
+    private Applies applies = Applies.RESTART;
+    private String spec = "";
+    private List<String> otherNames = List.of();
+
+    private Setting(String key, String name, Kind kind, Object fallback, long most) {
+        this.key = key;
+        this.name = name;
+        this.kind = kind;
+        this.fallback = fallback;
+        this.most = most;
     }
 
-    /** A number from 0 to 4294967295. */
+    /**
+     * A number from 0 to 4294967295.
+     *
+     * @param key path of its key; names in angle brackets stand for any name
+     * @param fallback what holds when it is absent; null when there is no such thing
+     */
     public static Setting number(String key, String name, Long fallback) {
-        return of(key, name, Kind.NUMBER, fallback, 0xFFFF_FFFFL);
+        return new Setting(key, name, Kind.NUMBER, fallback, 0xFFFF_FFFFL);
     }
 
-    /** 0 or 1. */
+    /** 0 or 1; see {@link #number}. */
     public static Setting flag(String key, String name, boolean fallback) {
-        return of(key, name, Kind.FLAG, fallback ? 1L : 0L, 1);
+        return new Setting(key, name, Kind.FLAG, fallback ? 1L : 0L, 1);
     }
 
+    /** A text; see {@link #number}. */
     public static Setting text(String key, String name, String fallback) {
-        return of(key, name, Kind.TEXT, fallback, TEXT_MAX);
+        return new Setting(key, name, Kind.TEXT, fallback, TEXT_MAX);
     }
 
+    /** Bytes, none when absent; see {@link #number}. */
     public static Setting bytes(String key, String name) {
-        return of(key, name, Kind.BYTES, new byte[0], TEXT_MAX);
-    }
-
-    private static Setting of(String key, String name, Kind kind, Object fallback, long most) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                0,
-                most,
-                List.of(),
-                "",
-                "",
-                Applies.RESTART,
-                "",
-                List.of());
+        return new Setting(key, name, Kind.BYTES, new byte[0], TEXT_MAX);
     }
 
     /** What it does, in one sentence. */
     public Setting says(String text) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                least,
-                most,
-                choices,
-                unit,
-                text,
-                applies,
-                spec,
-                otherNames);
+        return with(copy -> copy.sentence = text);
     }
 
+    /** The unit of a number. */
     public Setting in(String newUnit) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                least,
-                most,
-                choices,
-                newUnit,
-                sentence,
-                applies,
-                spec,
-                otherNames);
+        return with(copy -> copy.unit = newUnit);
     }
 
     /** Bounds of a number, both included. */
     public Setting from(long smallest, long largest) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                smallest,
-                largest,
-                choices,
-                unit,
-                sentence,
-                applies,
-                spec,
-                otherNames);
+        return with(
+                copy -> {
+                    copy.least = smallest;
+                    copy.most = largest;
+                });
     }
 
+    /** The texts that it may be, whatever the case of their letters. */
     public Setting oneOf(String... texts) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                least,
-                most,
-                List.of(texts),
-                unit,
-                sentence,
-                applies,
-                spec,
-                otherNames);
+        return with(copy -> copy.choices = List.of(texts));
     }
 
     /** A change takes effect at once. */
     public Setting dynamic() {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                least,
-                most,
-                choices,
-                unit,
-                sentence,
-                Applies.DYNAMIC,
-                spec,
-                otherNames);
+        return with(copy -> copy.applies = Applies.DYNAMIC);
     }
 
+    /** Id in the specification. */
     public Setting spec(String id) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                least,
-                most,
-                choices,
-                unit,
-                sentence,
-                applies,
-                id,
-                otherNames);
+        return with(copy -> copy.spec = id);
     }
 
+    /** Names under which it is met in the field. */
     public Setting alsoNamed(String... names) {
-        return new Setting(
-                key,
-                name,
-                kind,
-                fallback,
-                least,
-                most,
-                choices,
-                unit,
-                sentence,
-                applies,
-                spec,
-                List.of(names));
+        return with(copy -> copy.otherNames = List.of(names));
+    }
+
+    private Setting with(Consumer<Setting> change) {
+        try {
+            Setting copy = (Setting) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What holds when it is absent; null when there is no such thing. */
+    Object fallback() {
+        return fallback;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    public Applies applies() {
+        return applies;
+    }
+
+    /** Id in the specification; empty for a setting of this system's own. */
+    public String spec() {
+        return spec;
     }
 
     /** True when a value of that name is this setting, in whatever spelling. */

@@ -21,7 +21,7 @@ class RegistryFilesTest {
     private static final RegistryPath CONNECTIONS =
             RegistryPath.of(
                     "HKLM\\SOFTWARE\\Cisco Systems,"
-                        + " Inc.\\CTIOS\\CTIOS_acme\\CTIOS1\\Server\\Connections");
+                            + " Inc.\\CTIOS\\CTIOS_acme\\CTIOS1\\Server\\Connections");
 
     @TempDir Path folder;
 
