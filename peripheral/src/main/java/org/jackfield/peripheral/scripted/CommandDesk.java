@@ -52,6 +52,7 @@ final class CommandDesk {
         this.dice = dice;
     }
 
+    /** The operation that a command belongs to. */
     static long operationOf(PimCommand command) {
         return switch (command) {
             case Dial each -> each.operation();
@@ -349,7 +350,7 @@ final class CommandDesk {
         }
     }
 
-    private static SnapshotChannel listed(Leg leg) {
+    static SnapshotChannel listed(Leg leg) {
         return SnapshotChannel.builder()
                 .channel(leg.channel)
                 .endpoint(leg.endpoint)

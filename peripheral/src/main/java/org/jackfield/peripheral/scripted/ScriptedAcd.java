@@ -13,7 +13,7 @@ import org.jackfield.protocol.pim.SwitchUp;
  * The PIM of a {@link ScriptedSwitch}: its link to one gateway. Commands and reports travel in
  * order and take a little time; what is under way when the link is cut is lost, commands half the
  * time after they were carried out. Several may hang on one switch; the one activated last is
- * heard.
+ * heard, the one before is told so and commands nothing more.
  */
 public final class ScriptedAcd implements Pim {
 
@@ -35,6 +35,11 @@ public final class ScriptedAcd implements Pim {
                     } else {
                         lost("the switch does not answer");
                     }
+                }
+
+                @Override
+                public void replaced() {
+                    hearOfReplacement();
                 }
             };
 
@@ -103,6 +108,11 @@ public final class ScriptedAcd implements Pim {
         sink = null;
     }
 
+    /** True from {@link #activate} until standby, or until another link took over. */
+    public boolean active() {
+        return active;
+    }
+
     /** The link to the switch is cut; the switch's calls talk on. */
     public void cut(String reason) {
         linkCut = true;
@@ -132,7 +142,7 @@ public final class ScriptedAcd implements Pim {
 
     private void take() {
         deliver(new SwitchUp(PRODUCT, owner.startedMs()));
-        owner.connect(application);
+        owner.connect(application, epoch);
     }
 
     private void lost(String reason) {
@@ -163,7 +173,21 @@ public final class ScriptedAcd implements Pim {
                 lastCommandMs - owner.nowMs(),
                 () -> {
                     if (sentOn == link || owner.flip()) {
-                        owner.execute(command);
+                        owner.execute(application, command);
+                    }
+                });
+    }
+
+    /** The news takes its time; what is commanded until then the switch carries out. */
+    private void hearOfReplacement() {
+        int saidOn = link;
+        owner.later(
+                1 + owner.commandDelay(),
+                () -> {
+                    if (saidOn == link && active && sink != null) {
+                        active = false;
+                        link++;
+                        sink.report(epoch, new SwitchDown("another link took over the switch"));
                     }
                 });
     }

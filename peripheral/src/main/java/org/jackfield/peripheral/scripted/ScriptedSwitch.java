@@ -3,6 +3,7 @@ package org.jackfield.peripheral.scripted;
 import org.jackfield.protocol.pim.DeviceInService;
 import org.jackfield.protocol.pim.PimCommand;
 import org.jackfield.protocol.pim.PimReport;
+import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.pim.SwitchDown;
 
 import java.util.ArrayDeque;
@@ -30,6 +31,9 @@ public final class ScriptedSwitch {
 
         /** The switch came up, or went. */
         void running(boolean running);
+
+        /** Another link took over: this one is not heard and hears nothing from now on. */
+        void replaced();
     }
 
     /** A full turn of the switch fires at most so many things: a bound against a loop of actors. */
@@ -53,6 +57,8 @@ public final class ScriptedSwitch {
     private final Deque<Runnable> soon = new ArrayDeque<>();
     private ScriptedSettings settings;
     private Application application;
+    private int applicationEpoch;
+    private boolean fences;
     private long nowMs;
     private long startedMs;
     private long channels;
@@ -234,8 +240,17 @@ public final class ScriptedSwitch {
     // The gateway's side.
 
     /** A gateway connects; another one is replaced and hears no more. */
-    void connect(Application newcomer) {
+    void connect(Application newcomer, int epoch) {
+        Application before = application;
+        if (before != null && before != newcomer) {
+            if (fences && epoch < applicationEpoch) {
+                newcomer.replaced();
+                return;
+            }
+            before.replaced();
+        }
         application = newcomer;
+        applicationEpoch = epoch;
         desk.snapshot();
         later(dice.between(1, RETRY_MS_MAX), this::announceWaiting);
     }
@@ -252,10 +267,19 @@ public final class ScriptedSwitch {
         }
     }
 
-    void execute(PimCommand command) {
-        if (running) {
+    void execute(Application sender, PimCommand command) {
+        if (running && (!fences || sender == application)) {
             desk.execute(command);
         }
+    }
+
+    /**
+     * Whether it refuses what comes late over a link that was replaced, and a link of an older
+     * epoch. A real switch does neither (default false): it is the gateway's to command nothing
+     * late.
+     */
+    public void fence(boolean refuses) {
+        fences = refuses;
     }
 
     /** A leg from a device begins; without a gateway it rings on and is tried again. */
@@ -382,6 +406,16 @@ public final class ScriptedSwitch {
     /** The legs in a bridge, in the order they came. */
     public List<String> membersOf(String bridge) {
         return matrix.members(bridge);
+    }
+
+    /**
+     * What a snapshot would tell of every leg that a gateway was told of, in the order they came.
+     */
+    public List<SnapshotChannel> listing() {
+        return matrix.legs.values().stream()
+                .filter(leg -> leg.announced)
+                .map(CommandDesk::listed)
+                .toList();
     }
 
     /** Legs that exist, in the order they came. */

@@ -2,6 +2,7 @@ package org.jackfield.peripheral.scripted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.gateway.pim.Pim;
 import org.jackfield.gateway.pim.PimSink;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Dial;
@@ -10,6 +11,7 @@ import org.jackfield.protocol.pim.PimReport;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A scripted switch on the bench: phones 2001 to 2003, a gateway that writes down what it hears.
@@ -19,7 +21,8 @@ final class Bench implements PimSink {
     static final long START_MS = 1_000_000;
 
     final ScriptedSwitch owner;
-    final ScriptedAcd acd;
+    final Pim acd;
+    private final BenchLink link;
     final List<PimReport> heard = new ArrayList<>();
     final List<String> reachable = new ArrayList<>();
     long nowMs = START_MS;
@@ -30,11 +33,16 @@ final class Bench implements PimSink {
     }
 
     Bench(ScriptedSettings settings, long seed) {
+        this(settings, seed, BenchLink.Direct::new);
+    }
+
+    Bench(ScriptedSettings settings, long seed, Function<Bench, BenchLink> links) {
         owner = new ScriptedSwitch(settings, seed, START_MS);
         owner.addPhone(PhoneSettings.of("2001"));
         owner.addPhone(PhoneSettings.of("2002"));
         owner.addPhone(PhoneSettings.of("2003"));
-        acd = new ScriptedAcd(owner);
+        link = links.apply(this);
+        acd = link.pim("A");
         acd.start(this);
         acd.activate(1);
         run(100);
@@ -54,11 +62,31 @@ final class Bench implements PimSink {
     /** Lets so much time pass, deadline by deadline. */
     void run(long ms) {
         long untilMs = nowMs + ms;
-        while (acd.nextDeadlineMs() <= untilMs) {
-            nowMs = Math.max(nowMs, acd.nextDeadlineMs());
-            acd.onTime(nowMs);
+        while (link.nextDeadlineMs() <= untilMs) {
+            nowMs = Math.max(nowMs, link.nextDeadlineMs());
+            link.onTime(nowMs);
         }
         nowMs = untilMs;
+    }
+
+    /** Another gateway's link to the same switch. */
+    Pim another(String name) {
+        return link.pim(name);
+    }
+
+    /** The link between gateway and switch breaks. */
+    void cut(String reason) {
+        link.cut(reason);
+    }
+
+    /** It can be made again. */
+    void heal() {
+        link.heal();
+    }
+
+    /** The link with faults of its own, where it has some. */
+    BenchLink link() {
+        return link;
     }
 
     long operation() {

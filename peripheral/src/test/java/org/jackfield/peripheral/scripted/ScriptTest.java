@@ -16,7 +16,7 @@ class ScriptTest {
     private final Bench bench = new Bench(3);
 
     private Script play(String text, long ms) {
-        Script script = Script.of(text, bench.owner, bench.acd);
+        Script script = Script.of(text, bench.owner, (ScriptedAcd) bench.acd);
         bench.owner.join(script);
         bench.run(ms);
         return script;

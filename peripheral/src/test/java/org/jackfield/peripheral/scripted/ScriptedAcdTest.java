@@ -2,6 +2,7 @@ package org.jackfield.peripheral.scripted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.gateway.pim.Pim;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
@@ -41,7 +42,11 @@ import java.util.List;
 
 class ScriptedAcdTest {
 
-    private final Bench bench = new Bench(7);
+    private final Bench bench = bench(7);
+
+    Bench bench(long seed) {
+        return new Bench(seed);
+    }
 
     private static Seat in(String channel, String bridge) {
         return new Seat(channel, bridge, null, false);
@@ -275,7 +280,7 @@ class ScriptedAcdTest {
     @Test
     void callsTalkOnWhileTheLinkIsCutAndTheSnapshotTellsWhatEnded() {
         String caller = talking();
-        bench.acd.cut("cable");
+        bench.cut("cable");
         bench.owner.soon(() -> bench.owner.hands().hangUp("2001"));
         bench.run(2_000);
         assertThat(bench.only(SwitchDown.class).reason()).isEqualTo("cable");
@@ -284,7 +289,7 @@ class ScriptedAcdTest {
         bench.order(new Clear(99, caller, 16));
         assertThat(bench.only(Failed.class).reason()).isEqualTo(FailReason.SWITCH_DOWN);
 
-        bench.acd.heal();
+        bench.heal();
         bench.run(500);
         assertThat(bench.only(SnapshotChannel.class).channel()).isEqualTo(caller);
         assertThat(bench.reachable).hasSize(3).last().asString().startsWith("true");
@@ -292,12 +297,12 @@ class ScriptedAcdTest {
 
     @Test
     void aCallerWhoComesWhileTheLinkIsCutRingsAndIsTriedAgain() {
-        bench.acd.cut("cable");
+        bench.cut("cable");
         bench.owner.soon(
                 () -> bench.owner.hands().callerDials(ScriptedCaller.of("030231250", "7000")));
         bench.run(8_000);
         assertThat(bench.all(Arrived.class)).isEmpty();
-        bench.acd.heal();
+        bench.heal();
         bench.run(1_000);
 
         assertThat(bench.only(Arrived.class).calling()).isEqualTo("030231250");
@@ -306,11 +311,11 @@ class ScriptedAcdTest {
 
     @Test
     void aCallerWhoFindsNoGatewayForTenSecondsIsGone() {
-        bench.acd.cut("cable");
+        bench.cut("cable");
         bench.owner.soon(
                 () -> bench.owner.hands().callerDials(ScriptedCaller.of("030231250", "7000")));
         bench.run(11_000);
-        bench.acd.heal();
+        bench.heal();
         bench.run(1_000);
 
         assertThat(bench.all(Arrived.class)).isEmpty();
@@ -343,7 +348,7 @@ class ScriptedAcdTest {
     @Test
     void aLinkActivatedLaterIsHeardAndTheEarlierOneIsNot() {
         List<PimReport> other = new ArrayList<>();
-        ScriptedAcd second = new ScriptedAcd(bench.owner);
+        Pim second = bench.another("B");
         second.start(
                 new org.jackfield.gateway.pim.PimSink() {
                     @Override
@@ -354,6 +359,7 @@ class ScriptedAcdTest {
                         other.add(report);
                     }
                 });
+        bench.run(100);
         second.activate(2);
         bench.run(100);
         bench.owner.soon(
@@ -382,7 +388,7 @@ class ScriptedAcdTest {
     void theSameSeedGivesTheSameReports() {
         List<List<PimReport>> runs = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
-            Bench one = new Bench(99);
+            Bench one = bench(99);
             Script script =
                     Script.of(
                             """
@@ -391,7 +397,7 @@ class ScriptedAcdTest {
                             after 1s caller 03023125001 hangs up
                             """,
                             one.owner,
-                            one.acd);
+                            new ScriptedAcd(one.owner));
             one.owner.join(script);
             one.dial("k-9", "2003", true);
             one.run(5_000);

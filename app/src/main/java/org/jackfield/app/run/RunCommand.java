@@ -1,0 +1,21 @@
+package org.jackfield.app.run;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code run ROLE}: a table of roles. */
+@Command(
+        name = "run",
+        description = "Run one role as a process of its own.",
+        mixinStandardHelpOptions = true,
+        subcommands = {SwitchCommand.class})
+public final class RunCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
