@@ -5,6 +5,7 @@ import org.jackfield.app.reg.RegCommand;
 import org.jackfield.app.run.RunCommand;
 import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
+import org.jackfield.app.tool.DumplogCommand;
 import org.jackfield.app.tool.EncodeCommand;
 import org.jackfield.app.tool.SimulateCommand;
 
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             EncodeCommand.class,
             SimulateCommand.class,
             BenchCommand.class,
-            RegCommand.class
+            RegCommand.class,
+            DumplogCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,0 +1,173 @@
+package org.jackfield.app.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.node.ems.EmsIdentity;
+import org.jackfield.node.ems.EmsIds;
+import org.jackfield.node.ems.EmsLog;
+import org.jackfield.node.ems.EmsOutlets;
+import org.jackfield.node.ems.EmsSettings;
+import org.jackfield.node.ems.EmsSeverity;
+import org.jackfield.node.registry.Registry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reading logs with the options of the trade. */
+class DumplogCommandTest {
+
+    @TempDir Path folder;
+
+    private String said;
+    private String complained;
+
+    private int dumplog(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit =
+                new CommandLine(new DumplogCommand())
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .setExecutionExceptionHandler(
+                                (failure, line, parsed) -> {
+                                    line.getErr().println(failure.getMessage());
+                                    return 1;
+                                })
+                        .execute(arguments);
+        said = out.toString();
+        complained = err.toString();
+        return exit;
+    }
+
+    private EmsLog open(String process) {
+        EmsSettings settings =
+                EmsSettings.from(
+                        Registry.open(folder.resolve("none"))
+                                .key(EmsSettings.KEY, "acme", "PG1A", process),
+                        folder);
+        return EmsLog.open(
+                settings,
+                new EmsIdentity("acme", "PG1A", process),
+                "1.0",
+                new EmsOutlets(line -> {}, event -> {}, reason -> {}));
+    }
+
+    @BeforeEach
+    void twoProcessesToldOfOneCall() {
+        EmsLog opc = open("opc");
+        EmsLog ctisvr = open("ctisvr");
+        opc.text(EmsSeverity.INFORMATIONAL, EmsIds.call(5001), "delivered");
+        ctisvr.text(EmsSeverity.WARNING, new EmsIds(5001, 3), "sent to a client");
+        opc.text(EmsSeverity.INFORMATIONAL, EmsIds.call(5002), "another");
+        opc.close();
+        ctisvr.close();
+    }
+
+    private List<String> lines() {
+        return said.lines().toList();
+    }
+
+    @Test
+    @Tag("PRC-020")
+    void todaysLogHasTheDayAndALineForEachEvent() {
+        assertThat(dumplog("/dir", folder.toString(), "opc")).isZero();
+        assertThat(lines().getFirst()).matches("Events from [A-Z][a-z]+ \\d{1,2}, \\d{4}");
+        assertThat(lines().get(2))
+                .matches("\\d\\d:\\d\\d:\\d\\d pg1A-opc delivered \\[call=5001\\]");
+        assertThat(lines()).hasSize(5);
+    }
+
+    @Test
+    void oneCallIsFollowedThroughTwoProcesses() {
+        dumplog("--dir", folder.toString(), "opc", "ctisvr", "--m", "call=5001", "--ms");
+        assertThat(lines()).hasSize(3);
+        assertThat(lines().get(1)).matches("[\\d:]{8}\\.\\d{3} pg1A-opc delivered .*");
+        assertThat(lines().get(2)).contains("pg1A-ctisvr sent to a client [call=5001 session=3]");
+        dumplog("/dir", folder.toString(), "opc", "/x", "call=");
+        assertThat(said).contains("begins").doesNotContain("delivered");
+    }
+
+    @Test
+    void theLongFormatStandsForItself() {
+        dumplog("/dir", folder.toString(), "ctisvr", "/ciscoLog", "/m", "sent");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "2: \\S+: [A-Z][a-z]{2} \\d{1,2} \\d{4} [\\d:.]{12} \\+0000:"
+                            + " %JACKFIELD_CTISVR-2-A0000001:"
+                            + " %\\[comp=PG1A\\]\\[pname=ctisvr\\]\\[iid=acme\\]\\[sev=warning\\]:"
+                            + " sent to a client \\[call=5001 session=3\\]");
+        dumplog("/dir", folder.toString(), "ctisvr", "/debug", "/m", "sent");
+        assertThat(said).contains("pg1A-ctisvr <a0000001 #2> sent");
+    }
+
+    @Test
+    void aWindowLeavesTheRestOut() {
+        assertThat(dumplog("/dir", folder.toString(), "opc", "/bd", "1/1/2020", "/ed", "1/2/2020"))
+                .isZero();
+        assertThat(said).isEmpty();
+        dumplog("/dir", folder.toString(), "opc", "/bt", "00:00:00", "/et", "23:59:59");
+        assertThat(said).contains("delivered");
+        dumplog("/dir", folder.toString(), "opc", "/hr", "1");
+        assertThat(said).contains("delivered");
+        dumplog("/dir", folder.toString(), "opc", "/bd", "1/1/2020", "/tzadjustoff");
+        assertThat(said).contains("delivered");
+    }
+
+    @Test
+    void filesAreChosenByAge() {
+        EmsLog again = open("opc");
+        again.text(EmsSeverity.INFORMATIONAL, EmsIds.NONE, "in the second file");
+        again.close();
+
+        dumplog("/dir", folder.toString(), "opc", "/last");
+        assertThat(said).contains("second file").doesNotContain("delivered");
+        dumplog("/dir", folder.toString(), "opc", "/prev");
+        assertThat(said).contains("delivered").doesNotContain("second file");
+        dumplog("/dir", folder.toString(), "opc", "/all");
+        assertThat(said).contains("delivered").contains("second file");
+    }
+
+    @Test
+    void aFileCanBeNamedAndTheTextWritten() throws IOException {
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.filter(f -> f.toString().contains("ctisvr")).findFirst().orElseThrow();
+        }
+        Path text = folder.resolve("out.txt");
+        assertThat(dumplog("/if", file.toString(), "/of", text.toString())).isZero();
+        assertThat(text).content().contains("sent to a client");
+        assertThat(said).isEmpty();
+
+        Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+        assertThat(dumplog("/if", file.toString())).isZero();
+        assertThat(said).contains("sent to a client");
+        assertThat(complained).contains("3 bytes were damaged");
+    }
+
+    @Test
+    void whatIsWrongIsNamedWithTheRemedy() {
+        assertThat(dumplog("/dir", folder.toString(), "pim1")).isEqualTo(1);
+        assertThat(complained).contains("no log of 'pim1'").contains("/dir");
+        assertThat(dumplog("opc", "/bt", "noon")).isEqualTo(2);
+        assertThat(complained).contains("hh:mm:ss");
+        assertThat(dumplog("opc", "/nonsense")).isEqualTo(2);
+        assertThat(complained).contains("/nonsense").contains("/help");
+        assertThat(dumplog()).isEqualTo(2);
+        assertThat(dumplog("/help")).isZero();
+        assertThat(said).contains("/tzadjustoff");
+    }
+}
