@@ -14,7 +14,7 @@ import org.jackfield.protocol.ged188.LocalConnectionState;
  * @param phoneOnly only the phone itself can answer
  * @param leg what this connection is to its partner
  * @param heard somebody else on this call talks
- * @param partyHolds on the consultation the called party holds
+ * @param partyAway on the consultation the called party holds, or somebody else is still called
  * @param conferenceOutside a transfer would leave a conference to a party outside
  */
 record CallFacts(
@@ -27,7 +27,7 @@ record CallFacts(
         boolean phoneOnly,
         Leg leg,
         boolean heard,
-        boolean partyHolds,
+        boolean partyAway,
         boolean conferenceOutside) {
 
     /** What a connection is to the other one at the phone. */

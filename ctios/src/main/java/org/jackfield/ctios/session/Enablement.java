@@ -276,8 +276,8 @@ final class Enablement {
         if (!call.consultIsActive()) {
             return Verdict.off("Swap back to " + call.consultName() + " first.", Button.ALTERNATE);
         }
-        return call.partyHolds()
-                ? Verdict.off(call.consultName() + " has put you on hold.")
+        return call.partyAway()
+                ? Verdict.off(call.consultName() + " is not talking to you now.")
                 : Verdict.ON;
     }
 

@@ -62,7 +62,7 @@ final class Facts {
                 core.settings.desktop().phoneAnswered().contains(connection.device()),
                 leg(connection, partner),
                 heard,
-                consult != null && partyHolds(consult),
+                consult != null && partyAway(consult),
                 partner != null && conferenceOutside(connection, partner));
     }
 
@@ -77,13 +77,15 @@ final class Facts {
         return isConsult(connection) ? CallFacts.Leg.CONSULT : CallFacts.Leg.ORIGINAL;
     }
 
-    private static boolean partyHolds(Connection consult) {
+    private static boolean partyAway(Connection consult) {
+        boolean talks = false;
         for (Connection each : consult.call().live()) {
             if (each != consult && each.is(LocalConnectionState.HOLD)) {
                 return true;
             }
+            talks |= each != consult && each.is(LocalConnectionState.CONNECT);
         }
-        return false;
+        return !talks;
     }
 
     private static boolean conferenceOutside(Connection one, Connection other) {
