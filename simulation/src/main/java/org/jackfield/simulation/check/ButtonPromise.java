@@ -53,6 +53,12 @@ public final class ButtonPromise {
                     ControlFailureCode.NO_HELD_CALL.value(),
                     ControlFailureCode.INVALID_FEATURE.value());
 
+    /**
+     * PeripheralErrorCode: the first call was merged with another since the consultation began,
+     * which only the gateway counts.
+     */
+    private static final int PARTIES_CHANGED = 20_066;
+
     /** A request under way, with what its button showed when it was pressed. */
     private record Pressed(Request request, String button, Arguments shown) {}
 
@@ -184,6 +190,7 @@ public final class ButtonPromise {
         boolean byState =
                 reply.outcome() == Outcome.FAILED
                         && STATE_REFUSALS.contains(reply.code())
+                        && reply.peripheralCode() != PARTIES_CHANGED
                         && !phoneActs.getAsBoolean();
         if (on && byState) {
             findings.add(nowMs, GATEWAY + ": " + press.button(), what);
