@@ -20,6 +20,8 @@ public final class DeskHand {
 
     private static final int THINK_MS_LEAST = 800;
     private static final int THINK_MS_MAX = 9_000;
+    private static final int IDLE_MS_LEAST = 5_000;
+    private static final int IDLE_MS_MAX = 60_000;
 
     /**
      * A press.
@@ -67,6 +69,11 @@ public final class DeskHand {
 
     public AutomaticAgent agent() {
         return agent;
+    }
+
+    /** Until the next look at a screen on which there is no call. */
+    public long idleMs() {
+        return dice.between(IDLE_MS_LEAST, IDLE_MS_MAX);
     }
 
     /** Until the next look at the screen. */

@@ -35,6 +35,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     private long endAttempt;
     private DeskHand.Press press;
     private boolean handAtWork;
+    private long lookAtMs = Long.MAX_VALUE;
     private long events;
 
     SimulatedDesk(Stage stage, List<String> servers, DeskHand hand, ButtonPromise promise) {
@@ -54,7 +55,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     void start() {
         input(new CilInput.Start());
         handAtWork = true;
-        time.after(hand.thinkMs(), this::lookAtScreen);
+        lookAfter(hand.thinkMs());
     }
 
     /** Presses no more; what is under way goes on. */
@@ -76,11 +77,22 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         return events;
     }
 
-    private void lookAtScreen() {
-        if (!handAtWork) {
+    /** The next look is not later than after so long. */
+    private void lookAfter(long ms) {
+        long atMs = time.nowMs() + ms;
+        if (handAtWork && atMs < lookAtMs) {
+            lookAtMs = atMs;
+            time.at(atMs, () -> lookAtScreen(atMs));
+        }
+    }
+
+    private void lookAtScreen(long atMs) {
+        if (atMs != lookAtMs || !handAtWork) {
             return;
         }
-        time.after(hand.thinkMs(), this::lookAtScreen);
+        lookAtMs = Long.MAX_VALUE;
+        boolean busy = promise.enabled().keySet().stream().anyMatch(SimulatedDesk::isCall);
+        lookAfter(busy ? hand.thinkMs() : hand.idleMs());
         if (machine.state() != CilMachine.State.LIVE) {
             return;
         }
@@ -100,6 +112,10 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         if (chosen != null) {
             ask(chosen);
         }
+    }
+
+    private static boolean isCall(String target) {
+        return target.startsWith("call.");
     }
 
     private void ask(DeskHand.Press chosen) {
@@ -137,6 +153,9 @@ public final class SimulatedDesk implements VirtualTime.Timed {
                 events++;
                 trace.line(name, raise.event());
                 promise.onEvent(raise.event(), time.nowMs());
+                if (raise.event().number() > 0 && isCall(raise.event().target())) {
+                    lookAfter(hand.thinkMs());
+                }
             }
             case CilOutput.Changed ignored -> {
                 // The promise keeps its own account.
