@@ -106,13 +106,23 @@ final class Peripheral {
     }
 
     void setDevice(SiteDevice device) {
-        devices.put(device.instrument(), device);
+        if (devices.put(device.instrument(), device) == null) {
+            index(device);
+            return;
+        }
         byEndpoint.clear();
         byExtension.clear();
-        for (SiteDevice each : devices.values()) {
-            byEndpoint.put(each.endpoint(), each);
-            byExtension.put(each.extension(), each);
-        }
+        devices.values().forEach(this::index);
+    }
+
+    /** Should two share a name, the one with the last instrument has it, in whatever order. */
+    private void index(SiteDevice device) {
+        byEndpoint.merge(device.endpoint(), device, Peripheral::lastInstrument);
+        byExtension.merge(device.extension(), device, Peripheral::lastInstrument);
+    }
+
+    private static SiteDevice lastInstrument(SiteDevice one, SiteDevice other) {
+        return one.instrument().compareTo(other.instrument()) > 0 ? one : other;
     }
 
     /** The phone that the switch names so, or null. */
