@@ -221,7 +221,7 @@ final class TwoCallRequests {
                 exchange.callOf(pair.active()).connections().stream()
                         .anyMatch(each -> each != pair.active() && each.party().outside());
         return unobserved
-                ? Refusal.wrongState(20014, "A conference cannot be transferred to a party outside")
+                ? Refusal.wrongState(20069, "A conference cannot be transferred to a party outside")
                 : null;
     }
 
@@ -260,7 +260,7 @@ final class TwoCallRequests {
         }
         if (call.answered().size() != 2) {
             return Refusal.wrongState(
-                    20014, "Only a call of two can be transferred in a single step");
+                    20069, "Only a call of two can be transferred in a single step");
         }
         return calls.underWay(connection);
     }
@@ -329,7 +329,7 @@ final class TwoCallRequests {
                             notTalking, "Alternate back to the consultation first, then complete")
                     : Refusal.of(
                             ControlFailureCode.ARBITRARY_CONF_OR_XFER_NOT_SUPPORTED,
-                            20014,
+                            20069,
                             "Only a consultation can be completed, not two calls of their own");
         }
         boolean talks =
