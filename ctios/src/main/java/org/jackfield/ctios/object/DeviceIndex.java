@@ -4,44 +4,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Which connections are at a device, oldest first. */
 final class DeviceIndex {
 
-    private record Device(long peripheral, String id) implements Comparable<Device> {
-        @Override
-        public int compareTo(Device other) {
-            int byPeripheral = Long.compare(peripheral, other.peripheral);
-            return byPeripheral != 0 ? byPeripheral : id.compareTo(other.id);
-        }
-    }
-
-    private final Map<Device, Map<Long, Connection>> connections = new TreeMap<>();
+    private final Map<Long, Map<String, Map<Long, Connection>>> peripherals = new LinkedHashMap<>();
 
     void add(Connection connection) {
-        connections
-                .computeIfAbsent(device(connection), key -> new LinkedHashMap<>())
+        devices(connection.call.peripheral)
+                .computeIfAbsent(connection.device, key -> new LinkedHashMap<>())
                 .put(connection.call.id, connection);
     }
 
     void remove(Connection connection) {
-        Device device = device(connection);
-        Map<Long, Connection> there = connections.get(device);
+        Map<String, Map<Long, Connection>> devices = devices(connection.call.peripheral);
+        Map<Long, Connection> there = devices.get(connection.device);
         if (there != null) {
             there.remove(connection.call.id);
             if (there.isEmpty()) {
-                connections.remove(device);
+                devices.remove(connection.device);
             }
         }
     }
 
     List<Connection> at(long peripheral, String device) {
-        Map<Long, Connection> there = connections.get(new Device(peripheral, device));
+        Map<Long, Connection> there = devices(peripheral).get(device);
         return there == null ? List.of() : new ArrayList<>(there.values());
     }
 
-    private static Device device(Connection connection) {
-        return new Device(connection.call.peripheral, connection.device);
+    private Map<String, Map<Long, Connection>> devices(long peripheral) {
+        return peripherals.computeIfAbsent(peripheral, key -> new LinkedHashMap<>());
     }
 }

@@ -9,9 +9,9 @@ import org.jackfield.protocol.ged188.MessageType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A message's fields by the names of the tables, which are the names of the CIL too: what several
@@ -34,7 +34,7 @@ final class Fields {
         for (MessageType type : MessageType.values()) {
             var table = Ged188Tables.of(type);
             if (table != null) {
-                Map<String, Integer> names = new TreeMap<>();
+                Map<String, Integer> names = new LinkedHashMap<>();
                 List<FieldTable> fields = table.fields();
                 for (int i = 0; i < fields.size(); i++) {
                     names.putIfAbsent(fields.get(i).name(), i);

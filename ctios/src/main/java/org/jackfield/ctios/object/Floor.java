@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All agents and calls that the CTI Server told of. It only follows: a request changes nothing
@@ -27,10 +28,21 @@ public final class Floor {
 
     private final Map<CallKey, CallNow> calls = new LinkedHashMap<>();
     private final Map<AgentKey, AgentNow> agents = new TreeMap<>();
-    private final Map<String, AgentKey> byInstrument = new TreeMap<>();
+    private final Map<Long, Map<String, AgentKey>> byInstrument = new TreeMap<>();
     private final DeviceIndex devices = new DeviceIndex();
-    private final Telling telling = new Telling(this);
-    private final CallEvents callEvents = new CallEvents(this, telling);
+    private final Telling telling;
+    private final CallEvents callEvents;
+
+    /**
+     * A floor that knows nothing yet.
+     *
+     * @param watched whether somebody looks at an agent, asked with null for what belongs to none:
+     *     changes are worked out for those only
+     */
+    public Floor(Predicate<AgentKey> watched) {
+        telling = new Telling(this, watched);
+        callEvents = new CallEvents(this, telling);
+    }
 
     /** Takes an event of the CTI Server. */
     public List<ObjectChange> onEvent(Ged188Message message, long nowMs) {
@@ -47,6 +59,12 @@ public final class Floor {
 
     private void onAgentState(AgentStateEvent event, long nowMs) {
         AgentNow agent = known(new AgentKey(event.peripheralId(), event.agentId()), nowMs);
+        if (!telling.watched(agent.key)) {
+            agent.update(event, nowMs);
+            place(agent);
+            telling.unseen(agent);
+            return;
+        }
         boolean out =
                 agent.state != AgentState.LOGOUT && event.agentState() == AgentState.LOGOUT.value();
         Arguments before = agent.whole();
@@ -55,7 +73,7 @@ public final class Floor {
         }
         agent.update(event, nowMs);
         place(agent);
-        if (!Telling.changed(before, agent.whole()).isEmpty()) {
+        if (!agent.whole().equals(before)) {
             telling.event(agent, "OnAgentStateChange", 30, Arguments.EMPTY);
         }
         if (out) {
@@ -63,21 +81,27 @@ public final class Floor {
         }
     }
 
+    /** Pre-call events name no peripheral: whoever has the instrument is meant. */
     private void preCall(Ged188Message message, String instrument, String name) {
-        for (AgentNow agent : agents.values()) {
-            if (agent.instrument.equals(instrument) && agent.loggedIn()) {
-                Fields fields = new Fields(message);
-                Arguments.Builder data = Arguments.builder();
-                for (String each : List.of("ANI", "DialedNumber", "CallerEnteredDigits")) {
-                    data.put(each, fields.text(each));
-                }
-                for (int i = 1; i <= 10; i++) {
-                    data.put("CallVariable" + i, fields.text("CallVariable" + i));
-                }
-                data.put("SkillGroupNumber", fields.number("SkillGroupNumber", -1));
-                telling.event(agent, name, message.number(), data.build());
+        for (Map<String, AgentKey> each : byInstrument.values()) {
+            AgentKey key = each.get(instrument);
+            if (key != null && telling.watched(key)) {
+                telling.event(agents.get(key), name, message.number(), preCall(message));
             }
         }
+    }
+
+    private static Arguments preCall(Ged188Message message) {
+        Fields fields = new Fields(message);
+        Arguments.Builder data = Arguments.builder();
+        for (String each : List.of("ANI", "DialedNumber", "CallerEnteredDigits")) {
+            data.put(each, fields.text(each));
+        }
+        for (int i = 1; i <= 10; i++) {
+            data.put("CallVariable" + i, fields.text("CallVariable" + i));
+        }
+        data.put("SkillGroupNumber", fields.number("SkillGroupNumber", -1));
+        return data.build();
     }
 
     /** Takes the answer to a question for an agent's state. */
@@ -161,17 +185,19 @@ public final class Floor {
     }
 
     private void place(AgentNow agent) {
-        String instrument = agent.key.peripheral() + "." + agent.instrument;
+        Map<String, AgentKey> there =
+                byInstrument.computeIfAbsent(agent.key.peripheral(), key -> new LinkedHashMap<>());
         if (agent.loggedIn()) {
-            byInstrument.put(instrument, agent.key);
-        } else if (agent.key.equals(byInstrument.get(instrument))) {
-            byInstrument.remove(instrument);
+            there.put(agent.instrument, agent.key);
+        } else if (agent.key.equals(there.get(agent.instrument))) {
+            there.remove(agent.instrument);
         }
     }
 
     /** Who is logged in at a device, or null. */
     AgentNow agentAt(long peripheral, String device) {
-        AgentKey key = byInstrument.get(peripheral + "." + device);
+        Map<String, AgentKey> there = byInstrument.get(peripheral);
+        AgentKey key = there == null ? null : there.get(device);
         return key == null ? null : agents.get(key);
     }
 
@@ -229,6 +255,11 @@ public final class Floor {
             agent.wrapUpGiven = false;
             telling.touch(agent);
         }
+    }
+
+    /** Somebody was given an agent with all calls as they are now: changes follow from here. */
+    public void given(AgentNow agent) {
+        telling.given(agent);
     }
 
     /** A wrap-up text was given for the call that an agent's wrap-up is about. */

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Collects what one input changed, and tells it at its end: each object's properties are compared
  * with what was told before, and the difference goes with the object's last event, or in an event
- * of its own. So the events of an object laid over one another always give the object.
+ * of its own. So the events of an object laid over one another always give the object. What nobody
+ * looks at is not told; who begins to look gets the whole.
  */
 final class Telling {
 
@@ -22,14 +24,33 @@ final class Telling {
             String event, int messageId, CallId id, AgentKey agent, Arguments extra, boolean end) {}
 
     private final Floor floor;
+    private final Predicate<AgentKey> watched;
     private final Map<CallId, Arguments> told = new LinkedHashMap<>();
     private final Map<AgentKey, Arguments> toldAgents = new TreeMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final Set<CallNow> touched = new LinkedHashSet<>();
     private final Set<AgentKey> touchedAgents = new LinkedHashSet<>();
 
-    Telling(Floor floor) {
+    /**
+     * Nothing to tell yet.
+     *
+     * @param watched whether somebody looks at an agent; asked with null for what belongs to none
+     */
+    Telling(Floor floor, Predicate<AgentKey> watched) {
         this.floor = floor;
+        this.watched = watched;
+    }
+
+    boolean watched(AgentKey agent) {
+        return watched.test(agent);
+    }
+
+    /** Somebody is given an agent with all calls as they are now. */
+    void given(AgentNow agent) {
+        toldAgents.putIfAbsent(agent.key, agent.whole());
+        for (Connection each : floor.callsOf(agent)) {
+            told.putIfAbsent(each.id(), floor.properties(each));
+        }
     }
 
     void touch(CallNow call) {
@@ -113,6 +134,11 @@ final class Telling {
         steps.add(new Step(event, messageId, null, agent.key, extra, false));
     }
 
+    /** An agent changed at whom nobody looks. */
+    void unseen(AgentNow agent) {
+        toldAgents.remove(agent.key);
+    }
+
     /** The whole agent, though nothing may have changed. */
     void snapshot(AgentNow agent) {
         toldAgents.remove(agent.key);
@@ -131,7 +157,11 @@ final class Telling {
         List<ObjectChange> changes = new ArrayList<>();
         for (int at = 0; at < steps.size(); at++) {
             Step step = steps.get(at);
-            changes.add(step.id() == null ? agentChange(step, at) : callChange(step, at));
+            if (!watched.test(step.agent())) {
+                forget(step);
+            } else {
+                changes.add(step.id() == null ? agentChange(step) : callChange(step, at));
+            }
         }
         steps.clear();
         for (CallNow call : touchedCalls()) {
@@ -141,21 +171,42 @@ final class Telling {
                 }
             }
         }
-        for (AgentKey key : touchedAgents) {
-            AgentNow agent = floor.agent(key);
-            Arguments changed = changed(toldAgents.get(key), agent.whole());
-            if (!changed.isEmpty() && toldAgents.containsKey(key)) {
-                toldAgents.put(key, agent.whole());
-                changes.add(new ObjectChange("OnAgentStateChange", 30, key, key.text(), changed));
-            }
-        }
+        touchedAgents.forEach(key -> unasked(key, changes));
         touched.clear();
         touchedAgents.clear();
         return changes;
     }
 
+    private void forget(Step step) {
+        if (step.id() == null) {
+            toldAgents.remove(step.agent());
+        } else {
+            told.remove(step.id());
+        }
+    }
+
+    private void unasked(AgentKey key, List<ObjectChange> changes) {
+        Arguments before = toldAgents.get(key);
+        if (before == null) {
+            return;
+        }
+        if (!watched.test(key)) {
+            toldAgents.remove(key);
+            return;
+        }
+        Arguments now = floor.agent(key).whole();
+        Arguments changed = now.since(before);
+        if (!changed.isEmpty()) {
+            toldAgents.put(key, now);
+            changes.add(new ObjectChange("OnAgentStateChange", 30, key, key.text(), changed));
+        }
+    }
+
     /** Touched calls, and those that have a phone in common with one of them. */
     private Set<CallNow> touchedCalls() {
+        if (touched.isEmpty()) {
+            return touched;
+        }
         Set<CallNow> calls = new LinkedHashSet<>(touched);
         for (CallNow call : touched) {
             for (Connection each : call.connections.values()) {
@@ -169,12 +220,16 @@ final class Telling {
 
     private void unasked(Connection connection, List<ObjectChange> changes) {
         CallId id = connection.id();
+        AgentNow agent = floor.agentAt(id.peripheral(), id.device());
+        AgentKey key = agent == null ? null : agent.key;
+        if (!watched.test(key)) {
+            told.remove(id);
+            return;
+        }
         Arguments now = floor.properties(connection);
         Arguments changed = changed(told.get(id), now);
         if (!changed.isEmpty()) {
             told.put(id, now);
-            AgentNow agent = floor.agentAt(id.peripheral(), id.device());
-            AgentKey key = agent == null ? null : agent.key;
             changes.add(
                     new ObjectChange("OnCallDataUpdate", 25, key, id.text(), named(id, changed)));
         }
@@ -211,7 +266,7 @@ final class Telling {
         return true;
     }
 
-    private ObjectChange agentChange(Step step, int at) {
+    private ObjectChange agentChange(Step step) {
         AgentNow agent = floor.agent(step.agent());
         Arguments now = agent.whole();
         Arguments before = toldAgents.get(step.agent());
@@ -237,20 +292,6 @@ final class Telling {
 
     /** The properties that differ; all of them when nothing was told before. */
     static Arguments changed(Arguments before, Arguments now) {
-        if (before == null) {
-            return now;
-        }
-        Arguments.Builder changed = Arguments.builder();
-        for (String name : now.names()) {
-            if (!now.value(name).equals(before.value(name))) {
-                changed.put(name, now.value(name));
-            }
-        }
-        for (String name : before.names()) {
-            if (!now.has(name) && before.value(name) instanceof String) {
-                changed.put(name, "");
-            }
-        }
-        return changed.build();
+        return before == null ? now : now.since(before);
     }
 }

@@ -51,6 +51,11 @@ final class Clients {
         return List.copyOf(monitors.values());
     }
 
+    /** Whether a change of this agent would reach anybody; null for what belongs to no agent. */
+    boolean watched(AgentKey agent) {
+        return !monitors.isEmpty() || agent != null && byAgent.containsKey(agent);
+    }
+
     /** The session sees what its filter lets through from now on. */
     void enterMonitorMode(ClientSession session, Filter filter) {
         session.mode = ClientSession.Mode.MONITOR;

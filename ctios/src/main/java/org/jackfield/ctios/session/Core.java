@@ -1,5 +1,6 @@
 package org.jackfield.ctios.session;
 
+import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.Floor;
 import org.jackfield.machine.Timers;
 
@@ -10,7 +11,7 @@ final class Core {
 
     final SessionSettings settings;
     final TokenSigner signer;
-    final Floor floor = new Floor();
+    final Floor floor = new Floor(this::watched);
     final Timers<Long> timers = new Timers<>();
     final Southbound south = new Southbound(this);
     final Clients clients = new Clients(this);
@@ -26,6 +27,10 @@ final class Core {
     Core(SessionSettings settings, TokenSigner signer) {
         this.settings = settings;
         this.signer = signer;
+    }
+
+    private boolean watched(AgentKey agent) {
+        return clients.watched(agent);
     }
 
     void turn(long atMs, Consumer<? super CtiOsOutput> to) {

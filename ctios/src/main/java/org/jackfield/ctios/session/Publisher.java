@@ -125,6 +125,7 @@ final class Publisher {
     /** Everything about the session's agent, as if the client knew nothing. */
     void restate(ClientSession session, boolean calls) {
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        core.floor.given(agent);
         Arguments.Builder query = Arguments.builder().putAll(agent.whole());
         personal(session, query, agent.whole());
         emit(
@@ -260,6 +261,7 @@ final class Publisher {
     /** What a new monitor sees first. */
     void snapshot(ClientSession session) {
         for (AgentNow agent : core.floor.agents()) {
+            core.floor.given(agent);
             monitored(
                     session,
                     new ObjectChange(
