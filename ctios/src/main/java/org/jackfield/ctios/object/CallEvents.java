@@ -100,7 +100,23 @@ final class CallEvents {
             first.originator = true;
             first.deviceIdType = (int) fields.number("ConnectionDeviceIDType", 0);
         }
+        started(call, device);
         telling.touch(call);
+    }
+
+    /**
+     * A consultation is about the one call that is at the phone already. Of a call that is told of
+     * late nobody knows.
+     */
+    private void started(CallNow call, String device) {
+        if (!call.isConsult()) {
+            call.begins(null);
+            return;
+        }
+        List<Connection> there = floor.at(call.peripheral, device == null ? "" : device);
+        if (there.size() == 1 && there.get(0).call != call) {
+            call.begins(there.get(0).call);
+        }
     }
 
     private void step(Fields fields, LocalConnectionState state, String event, long nowMs) {
@@ -287,6 +303,9 @@ final class CallEvents {
         CallNow call = floor.begin(peripheral, primary, nowMs);
         CallNow second = floor.call(peripheral, fields.number("SecondaryCallID", 0));
         call.update(fields);
+        if (second != null && second != call) {
+            call.absorbs();
+        }
         String controller = fields.text("ControllerDeviceID");
         List<String> devices = fields.list("ConnectedPartyDeviceID", String.class);
         for (String device : devices) {

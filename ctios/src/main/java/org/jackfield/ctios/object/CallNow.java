@@ -65,6 +65,17 @@ public final class CallNow {
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
 
+    /** It began before this server's eyes. */
+    private boolean beginSeen;
+
+    /** The call that this one was started to ask about, and its merges then; null for none. */
+    private CallNow about;
+
+    private int aboutMerges;
+
+    /** How often another call became part of this one. */
+    private int merges;
+
     CallNow(long peripheral, long id, DeviceIndex index, long nowMs) {
         this.index = index;
         this.peripheral = peripheral;
@@ -159,6 +170,33 @@ public final class CallNow {
             }
         }
         return live;
+    }
+
+    /** The call begins, as a consultation about another one or, with null, as one of its own. */
+    void begins(CallNow consultedAbout) {
+        beginSeen = true;
+        about = consultedAbout;
+        aboutMerges = about == null ? 0 : about.merges;
+    }
+
+    /** Another call became part of this one. */
+    void absorbs() {
+        merges++;
+    }
+
+    /** Whether it is known what the call was started for. */
+    public boolean beginSeen() {
+        return beginSeen;
+    }
+
+    /** True for a consultation about that call. */
+    public boolean isAbout(CallNow other) {
+        return about == other;
+    }
+
+    /** True for a consultation about that call, which others joined since. */
+    public boolean changedBefore(CallNow other) {
+        return about == other && other.merges != aboutMerges;
     }
 
     /** True for a call that was started to ask somebody about another one. */

@@ -10,11 +10,12 @@ import org.jackfield.protocol.ged188.LocalConnectionState;
  * @param partnerName who is on the other leg
  * @param otherName who is on this one
  * @param otherTalks another call at the phone is talked on
- * @param conference three parties or more
+ * @param answered how many talk or hold, this one too
  * @param phoneOnly only the phone itself can answer
  * @param leg what this connection is to its partner
  * @param heard somebody else on this call talks
  * @param partyAway on the consultation the called party holds, or somebody else is still called
+ * @param changed the call that the consultation is about was joined with another since
  * @param conferenceOutside a transfer would leave a conference to a party outside
  */
 record CallFacts(
@@ -23,11 +24,12 @@ record CallFacts(
         String partnerName,
         String otherName,
         boolean otherTalks,
-        boolean conference,
+        int answered,
         boolean phoneOnly,
         Leg leg,
         boolean heard,
         boolean partyAway,
+        boolean changed,
         boolean conferenceOutside) {
 
     /** What a connection is to the other one at the phone. */

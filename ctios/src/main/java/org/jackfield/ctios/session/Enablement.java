@@ -238,7 +238,10 @@ final class Enablement {
         if (call.status() != CONNECT) {
             return Verdict.off("You are not talking yet.");
         }
-        return call.conference() && button == Button.BLIND_TRANSFER
+        if (button == Button.BLIND_TRANSFER && call.answered() < 2) {
+            return Verdict.off("Nobody is there to be handed over.");
+        }
+        return button == Button.BLIND_TRANSFER && call.answered() > 2
                 ? Verdict.off("A conference cannot be handed over at once.")
                 : Verdict.ON;
     }
@@ -276,8 +279,11 @@ final class Enablement {
         if (!call.consultIsActive()) {
             return Verdict.off("Swap back to " + call.consultName() + " first.", Button.ALTERNATE);
         }
-        return call.partyAway()
-                ? Verdict.off(call.consultName() + " is not talking to you now.")
+        if (call.partyAway()) {
+            return Verdict.off(call.consultName() + " is not talking to you now.");
+        }
+        return call.changed()
+                ? Verdict.off("Others joined the first call meanwhile. Go back to it first.")
                 : Verdict.ON;
     }
 

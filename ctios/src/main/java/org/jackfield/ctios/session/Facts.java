@@ -47,7 +47,8 @@ final class Facts {
         for (Connection each : there) {
             otherTalks |= each != connection && each.is(LocalConnectionState.CONNECT);
         }
-        Connection consult = isConsult(connection) ? connection : partner;
+        CallFacts.Leg leg = leg(connection, partner);
+        Connection consult = leg == CallFacts.Leg.CONSULT ? connection : partner;
         boolean heard = false;
         for (Connection each : connection.call().live()) {
             heard |= each != connection && each.is(LocalConnectionState.CONNECT);
@@ -58,23 +59,48 @@ final class Facts {
                 partner == null ? "" : core.floor.otherParty(partner),
                 core.floor.otherParty(connection),
                 otherTalks,
-                connection.call().live().size() > 2,
+                answered(connection),
                 core.settings.desktop().phoneAnswered().contains(connection.device()),
-                leg(connection, partner),
+                leg,
                 heard,
                 consult != null && partyAway(consult),
+                leg != CallFacts.Leg.NONE && changed(connection, partner),
                 partner != null && conferenceOutside(connection, partner));
     }
 
+    /** What can be told of a call that was on already when this server learnt of it. */
     private static boolean isConsult(Connection connection) {
         return connection.originator() && connection.call().isConsult();
     }
 
     private static CallFacts.Leg leg(Connection connection, Connection partner) {
-        if (partner == null || isConsult(connection) == isConsult(partner)) {
+        if (partner == null) {
+            return CallFacts.Leg.NONE;
+        }
+        if (connection.call().isAbout(partner.call())) {
+            return CallFacts.Leg.CONSULT;
+        }
+        if (partner.call().isAbout(connection.call())) {
+            return CallFacts.Leg.ORIGINAL;
+        }
+        boolean told = connection.call().beginSeen() && partner.call().beginSeen();
+        if (told || isConsult(connection) == isConsult(partner)) {
             return CallFacts.Leg.NONE;
         }
         return isConsult(connection) ? CallFacts.Leg.CONSULT : CallFacts.Leg.ORIGINAL;
+    }
+
+    private static boolean changed(Connection one, Connection other) {
+        return one.call().changedBefore(other.call()) || other.call().changedBefore(one.call());
+    }
+
+    private static int answered(Connection connection) {
+        int answered = 0;
+        for (Connection each : connection.call().live()) {
+            boolean talks = each.is(LocalConnectionState.CONNECT);
+            answered += talks || each.is(LocalConnectionState.HOLD) ? 1 : 0;
+        }
+        return answered;
     }
 
     private static boolean partyAway(Connection consult) {

@@ -240,6 +240,45 @@ class DesktopTest {
     }
 
     @Test
+    @Tag("BEH-137")
+    void aConsultationCannotBeCompletedWhileItsPartyHoldsOrIsStillCalled() {
+        consulting();
+        bench.happens(Calls.established(42, "2002"));
+        assertThat(bench.button(1, CALL, "Transfer").truth("on")).isTrue();
+
+        bench.happens(Calls.held(42, "2002"));
+        assertThat(bench.button(1, CALL, "Transfer").text("why"))
+                .isEqualTo("2002 is not talking to you now.");
+        bench.happens(Calls.retrieved(42, "2002"));
+        assertThat(bench.button(1, CALL, "Conference").truth("on")).isTrue();
+
+        bench.happens(Calls.delivered(42, "2003", 0));
+        bench.happens(Calls.cleared(42, "2002"));
+        assertThat(bench.button(1, CALL, "Transfer").truth("on")).isFalse();
+        assertThat(bench.button(1, CALL, "Conference").truth("on")).isFalse();
+    }
+
+    @Test
+    void whoComesLaterIsToldOfWhatChangedWhileNobodyLooked() {
+        bench.linkUp();
+        bench.agentState(AgentState.LOGIN, 0);
+        bench.agentState(AgentState.NOT_READY, 0);
+        bench.agentState(AgentState.AVAILABLE, 0);
+        Calls.ring(bench, 41, "2001");
+        bench.happens(Calls.established(41, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+        bench.hello(1, null, 0);
+        bench.ask(1, "SetMessageFilter", "", "Filter", "MessageID=*");
+
+        assertThat(bench.object(1, CALL).text("CallVariable1")).isEqualTo("Gold");
+        assertThat(bench.object(1, CALL).number("CallStatus")).isEqualTo(3);
+        bench.clear();
+        bench.happens(Calls.held(41, "2001"));
+        assertThat(bench.object(1, CALL).number("CallStatus")).isEqualTo(4);
+        assertThat(bench.object(1, CALL).has("CallVariable1")).as("told already").isFalse();
+    }
+
+    @Test
     void aTransferEndsBothLegsOfWhoHandedTheCallOver() {
         consulting();
         bench.happens(Calls.established(42, "2002"));

@@ -90,7 +90,7 @@ class EnablementTest {
                         ? CallFacts.Leg.NONE
                         : status == HOLD ? CallFacts.Leg.ORIGINAL : CallFacts.Leg.CONSULT;
         return new CallFacts(
-                status, partner, "2002", "2003", false, false, false, leg, true, false, false);
+                status, partner, "2002", "2003", false, 2, false, leg, true, false, false, false);
     }
 
     private static Case talking(WrapupMode mode) {
@@ -236,11 +236,12 @@ class EnablementTest {
                                     "2002",
                                     "2003",
                                     (bits & 1) != 0,
-                                    (bits & 2) != 0,
+                                    (bits & 2) != 0 ? 3 : 2,
                                     (bits & 4) != 0,
                                     CallFacts.Leg.values()[bits / 32],
                                     (bits & 8) != 0,
                                     (bits & 16) != 0,
+                                    (bits & 16) != 0 && (bits & 1) != 0,
                                     (bits & 2) != 0));
                 }
             }
@@ -293,10 +294,11 @@ class EnablementTest {
                         "Maria",
                         "2002",
                         true,
-                        false,
+                        2,
                         false,
                         CallFacts.Leg.CONSULT,
                         true,
+                        false,
                         false,
                         false);
         Verdict transfer = Enablement.call(Button.TRANSFER, talking, swapped);
