@@ -54,10 +54,17 @@ public final class ButtonPromise {
                     ControlFailureCode.INVALID_FEATURE.value());
 
     /**
-     * PeripheralErrorCode: the first call was merged with another since the consultation began,
-     * which only the gateway counts.
+     * PeripheralErrorCodes of what no event tells: a call is held by the phone's own key, or rings
+     * at the phone itself; and others joined the first call since the consultation began, which a
+     * server that came later cannot know.
      */
-    private static final int PARTIES_CHANGED = 20_066;
+    private static final Set<Long> ONLY_THE_GATEWAY_KNOWS = Set.of(20_017L, 20_153L, 20_066L);
+
+    /**
+     * PeripheralErrorCodes of what was accepted and failed at the switch: the call ended meanwhile,
+     * the phone did not answer, a party hung up.
+     */
+    private static final Set<Long> FAILED_LATER = Set.of(20_009L, 20_010L, 20_014L);
 
     /** A request under way, with what its button showed when it was pressed. */
     private record Pressed(Request request, String button, Arguments shown) {}
@@ -190,11 +197,23 @@ public final class ButtonPromise {
         boolean byState =
                 reply.outcome() == Outcome.FAILED
                         && STATE_REFUSALS.contains(reply.code())
-                        && reply.peripheralCode() != PARTIES_CHANGED
+                        && !onlyTheGatewayKnows(reply)
+                        && !failedLater(reply)
                         && !phoneActs.getAsBoolean();
         if (on && byState) {
             findings.add(nowMs, GATEWAY + ": " + press.button(), what);
         }
+    }
+
+    /** Not a wrong number of a connection: that has the same codes, with another failure. */
+    private static boolean onlyTheGatewayKnows(Reply reply) {
+        return ONLY_THE_GATEWAY_KNOWS.contains(reply.peripheralCode())
+                && reply.code() != ControlFailureCode.NO_HELD_CALL.value();
+    }
+
+    private static boolean failedLater(Reply reply) {
+        return FAILED_LATER.contains(reply.peripheralCode())
+                && reply.code() == ControlFailureCode.INVALID_OBJECT_STATE.value();
     }
 
     private static String word(Reply reply) {

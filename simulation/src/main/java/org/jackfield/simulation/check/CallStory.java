@@ -297,6 +297,7 @@ public final class CallStory {
         };
     }
 
+    /** Who is still called, or holds, goes on doing so as a party of the conference. */
     private void onConferenced(CallConferencedEvent event) {
         SeenCall call = call(event.primaryCallId(), "CONFERENCED");
         if (call == null) {
@@ -305,7 +306,9 @@ public final class CallStory {
         for (String device : event.connectedPartyDeviceId()) {
             LocalConnectionState before = call.connections.get(device);
             boolean controller = device.equals(event.controllerDeviceId());
-            if (before != LocalConnectionState.HOLD || controller) {
+            boolean stays =
+                    before == LocalConnectionState.HOLD || before == LocalConnectionState.ALERTING;
+            if (!stays || controller) {
                 call.connections.put(device, LocalConnectionState.CONNECT);
             }
         }

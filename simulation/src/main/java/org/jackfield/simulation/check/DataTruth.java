@@ -32,6 +32,9 @@ public final class DataTruth {
     /** The variable that desktops set. */
     private static final int DESK_VARIABLE = 7;
 
+    /** The variable that a consultation sets: what it begins with counts as set. */
+    private static final int CONSULT_VARIABLE = 9;
+
     /** Var10 belongs to the routing plans. */
     private static final int COMPARED = 9;
 
@@ -78,6 +81,9 @@ public final class DataTruth {
         expected.wrapUp = event.callWrapupData() == null ? "" : event.callWrapupData();
         for (int at = 0; at < COMPARED; at++) {
             expected.values[at] = values.get(at);
+        }
+        if (!values.get(CONSULT_VARIABLE - 1).isEmpty()) {
+            expected.setAt[CONSULT_VARIABLE - 1] = ++order;
         }
         boolean fresh =
                 event.dnis() != null && caller != null && caller.called().equals(event.dnis());
@@ -145,8 +151,8 @@ public final class DataTruth {
             Expected held = calls.get(consult.activeConnectionCallId());
             if (held != null) {
                 Expected copy = copy(held, nowMs);
-                copy.values[8] = consult.callVariable9();
-                copy.setAt[8] = ++order;
+                copy.values[CONSULT_VARIABLE - 1] = consult.callVariable9();
+                copy.setAt[CONSULT_VARIABLE - 1] = ++order;
                 calls.put(conf.newConnectionCallId(), copy);
             }
         }

@@ -16,6 +16,7 @@ import org.jackfield.simulation.check.DataTruth;
 import org.jackfield.simulation.traffic.DeskHand;
 
 import java.util.List;
+import java.util.Map;
 
 /** A desktop: the real client machine of CTI OS, the hand that presses, and the promise kept. */
 public final class SimulatedDesk implements VirtualTime.Timed {
@@ -91,12 +92,13 @@ public final class SimulatedDesk implements VirtualTime.Timed {
             return;
         }
         lookAtMs = Long.MAX_VALUE;
-        boolean busy = promise.enabled().keySet().stream().anyMatch(SimulatedDesk::isCall);
+        Map<String, List<String>> enabled = promise.enabled();
+        boolean busy = enabled.keySet().stream().anyMatch(SimulatedDesk::isCall);
         lookAfter(busy ? hand.thinkMs() : hand.idleMs());
         if (machine.state() != CilMachine.State.LIVE) {
             return;
         }
-        if (promise.enabled().isEmpty()) {
+        if (enabled.isEmpty()) {
             ask(
                     new DeskHand.Press(
                             "SetAgent",
@@ -108,7 +110,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
                                     .build()));
             return;
         }
-        DeskHand.Press chosen = hand.choose(promise.enabled());
+        DeskHand.Press chosen = hand.choose(enabled);
         if (chosen != null) {
             ask(chosen);
         }
