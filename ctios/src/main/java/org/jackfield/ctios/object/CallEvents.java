@@ -22,6 +22,7 @@ import org.jackfield.protocol.ged188.EndCallEvent;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.LocalConnectionState;
 import org.jackfield.protocol.ged188.SnapshotCallConf;
+import org.jackfield.protocol.ged188.SpecialValue;
 
 import java.util.List;
 
@@ -301,9 +302,10 @@ final class CallEvents {
     private void merged(Fields fields, long primary, String event, long nowMs) {
         long peripheral = fields.number("PeripheralID", 0);
         CallNow call = floor.begin(peripheral, primary, nowMs);
-        CallNow second = floor.call(peripheral, fields.number("SecondaryCallID", 0));
+        long secondary = fields.number("SecondaryCallID", primary);
+        CallNow second = floor.call(peripheral, secondary);
         call.update(fields);
-        if (second != null && second != call) {
+        if (secondary != primary && secondary != 0 && secondary != SpecialValue.NULL_CALL_ID) {
             call.absorbs();
         }
         String controller = fields.text("ControllerDeviceID");

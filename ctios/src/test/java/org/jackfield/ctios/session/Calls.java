@@ -1,6 +1,7 @@
 package org.jackfield.ctios.session;
 
 import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.CallConferencedEvent;
 import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallEstablishedEvent;
@@ -134,6 +135,18 @@ final class Calls {
                 .transferringDeviceId(by)
                 .connectedPartyCallId(List.of(left).stream().map(each -> primary).toList())
                 .connectedPartyDeviceId(List.of(left))
+                .build();
+    }
+
+    static Ged188Message conferenced(long primary, long secondary, String by, String... in) {
+        return CallConferencedEvent.builder()
+                .peripheralId(Bench.PERIPHERAL)
+                .primaryCallId(primary)
+                .secondaryCallId(secondary)
+                .primaryDeviceId(by)
+                .controllerDeviceId(by)
+                .connectedPartyCallId(List.of(in).stream().map(each -> primary).toList())
+                .connectedPartyDeviceId(List.of(in))
                 .build();
     }
 

@@ -279,6 +279,32 @@ class DesktopTest {
     }
 
     @Test
+    void aConsultationStaysOneWhenItBecomesAConferenceAtTheOtherEnd() {
+        consulting();
+        bench.happens(Calls.established(42, "2002"));
+        bench.happens(Calls.conferenced(42, 43, "2002", "2001", "2002", "2003"));
+        bench.happens(Calls.established(42, "2003"));
+
+        assertThat(bench.button(1, CALL, "Transfer").truth("on")).isTrue();
+        assertThat(bench.button(1, CALL, "SingleStepTransfer").truth("on")).isFalse();
+        bench.happens(Calls.held(42, "2001"));
+        bench.happens(Calls.retrieved(41, "2001"));
+        assertThat(bench.button(1, CALL, "Transfer").text("fix")).isEqualTo("Alternate");
+    }
+
+    @Test
+    void aConsultationCannotBeCompletedOnceOthersJoinedTheFirstCall() {
+        consulting();
+        bench.happens(Calls.established(42, "2002"));
+        assertThat(bench.button(1, CALL, "Conference").truth("on")).isTrue();
+        bench.happens(Calls.conferenced(41, 44, "2005", "2001", "2005", "2006"));
+
+        assertThat(bench.button(1, CALL, "Conference").text("why"))
+                .isEqualTo("Others joined the first call meanwhile. Go back to it first.");
+        assertThat(bench.button(1, CALL, "Reconnect").truth("on")).isTrue();
+    }
+
+    @Test
     void aTransferEndsBothLegsOfWhoHandedTheCallOver() {
         consulting();
         bench.happens(Calls.established(42, "2002"));

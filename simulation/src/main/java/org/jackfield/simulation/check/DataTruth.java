@@ -70,15 +70,17 @@ public final class DataTruth {
     }
 
     private void onBegin(BeginCallEvent event, long nowMs) {
-        if (calls.containsKey(event.connectionCallId())) {
+        List<String> values = variables(event);
+        Expected known = calls.get(event.connectionCallId());
+        if (known != null) {
+            cameAgain(known, values, text(event.callWrapupData()));
             return;
         }
-        List<String> values = variables(event);
         Arrived caller = truth.callerWith(values.getFirst());
         Expected expected = new Expected();
         calls.put(event.connectionCallId(), expected);
         expected.changedMs = nowMs;
-        expected.wrapUp = event.callWrapupData() == null ? "" : event.callWrapupData();
+        expected.wrapUp = text(event.callWrapupData());
         for (int at = 0; at < COMPARED; at++) {
             expected.values[at] = values.get(at);
         }
@@ -90,6 +92,33 @@ public final class DataTruth {
         if (fresh) {
             compare(event, caller, nowMs);
         }
+    }
+
+    /**
+     * The session was away, and a consultation may have become part of the call meanwhile: what it
+     * brought is right too.
+     */
+    private void cameAgain(Expected known, List<String> values, String wrapUp) {
+        for (Expected other : calls.values()) {
+            for (int at = 0; at < COMPARED; at++) {
+                boolean any = other != known && known.values[at] != null;
+                if (any && brought(other.values[at], values.get(at))) {
+                    known.values[at] = values.get(at);
+                }
+            }
+            if (other != known && known.wrapUp != null && brought(other.wrapUp, wrapUp)) {
+                known.wrapUp = wrapUp;
+            }
+        }
+    }
+
+    /** Nothing is brought by forgetting it. */
+    private static boolean brought(String other, String seen) {
+        return !seen.isEmpty() && (other == null || other.equals(seen));
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
     }
 
     private void compare(BeginCallEvent event, Arrived caller, long nowMs) {
