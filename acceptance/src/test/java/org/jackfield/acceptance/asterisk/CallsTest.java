@@ -2,9 +2,14 @@ package org.jackfield.acceptance.asterisk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.gateway.pim.ChannelDigest;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.ChannelChecked;
+import org.jackfield.protocol.pim.ChannelsCompared;
+import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.DeviceInService;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Dialled;
@@ -16,6 +21,7 @@ import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.Failed;
 import org.jackfield.protocol.pim.Held;
 import org.jackfield.protocol.pim.Label;
+import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.Play;
 import org.jackfield.protocol.pim.Played;
@@ -444,6 +450,27 @@ class CallsTest {
         assertThat(second.callRef()).isEqualTo("ref-" + leg);
         pim.find(SnapshotDevice.class, d -> d.endpoint().equals("PJSIP/1002") && d.inService());
         pim.find(SnapshotDevice.class, d -> d.endpoint().equals("PJSIP/1003") && !d.inService());
+    }
+
+    @Test
+    void theListOfChannelsAgreesWithOursAndOneIsToldAsItIs() {
+        arrive();
+        pim.answer(callerLeg);
+        String leg = pim.id("k");
+        reach(one, leg, "1001");
+        pim.bridge(pim.id("b"), callerLeg, leg);
+        ChannelDigest ours = ChannelDigest.of(List.of(callerLeg, leg));
+        pim.send(op -> new CompareChannels(op, ours.count(), ours.sum()));
+        ChannelsCompared agreed = pim.await(ChannelsCompared.class);
+        assertThat(agreed.agree()).as(agreed.toString()).isTrue();
+        pim.send(op -> new CompareChannels(op, 0, 0));
+        assertThat(pim.await(ChannelsCompared.class).channels())
+                .containsExactlyInAnyOrder(callerLeg, leg);
+        pim.send(op -> new CheckChannel(op, leg));
+        assertThat(pim.await(ChannelChecked.class).seen().state()).isEqualTo(LegState.UP);
+        pim.clear(leg);
+        pim.send(op -> new CheckChannel(op, leg));
+        assertThat(pim.await(ChannelChecked.class).seen()).isNull();
     }
 
     @Test

@@ -65,6 +65,7 @@ final class Agent {
     int notArrived;
     boolean wrapUpEntered;
     boolean wrapUpNeedsText;
+    boolean wrapUpTimed;
     Leaving leaving;
     Shown shown;
     long sinceMs;

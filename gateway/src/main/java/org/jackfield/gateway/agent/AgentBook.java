@@ -16,6 +16,9 @@ import org.jackfield.protocol.site.SiteSkillGroup;
 import org.jackfield.protocol.site.SiteTeam;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * The agents of one peripheral. One book a PeripheralID; part of the replicated machine.
@@ -82,6 +85,11 @@ public final class AgentBook {
         return new AgentBook(AgentRecords.fromRecord(state, settings));
     }
 
+    /** Times and reasons from now on; timers that run keep their time. */
+    public void setSettings(AgentSettings settings) {
+        floor.settings = settings;
+    }
+
     /** The switch that the agents belong to. */
     public SitePeripheral peripheral() {
         return floor.peripheral;
@@ -142,6 +150,7 @@ public final class AgentBook {
 
     /** A session ended: its agents get no new routed calls, and are logged out after the grace. */
     public void sessionClosed(SessionKey session, long nowMs, AgentOutput out) {
+        floor.comingBack.values().removeIf(each -> each.session().equals(session));
         for (Agent agent : List.copyOf(floor.agents.values())) {
             if (agent.session.equals(session) && !agent.orphaned) {
                 orphan(agent, nowMs, out);
@@ -216,10 +225,53 @@ public final class AgentBook {
         floor.device(instrument, inService, nowMs, out);
     }
 
-    /** Not ready and logged out, all of them, with a reason such as -1; calls or no calls. */
-    public void logOutAll(int reason, long nowMs, AgentOutput out) {
+    /**
+     * The switch was restarted: not ready and logged out with -1, all of them (BEH-347). They log
+     * in again by hand, or come back by themselves where {@link AgentSettings#comeBack} says so.
+     */
+    public void switchRestarted(long nowMs, AgentOutput out) {
+        int reason = SystemReason.PERIPHERAL_RESTART;
         for (Agent agent : List.copyOf(floor.agents.values())) {
+            floor.mayComeBack(agent, reason);
             floor.logOut(agent, reason, reason, nowMs, out);
+            if (!floor.away.contains(agent.instrument)) {
+                floor.comeBack(agent.instrument, nowMs, out);
+            }
+        }
+    }
+
+    /** Instruments at which calls were told of. */
+    public List<String> busyInstruments() {
+        return List.copyOf(floor.calls.keySet());
+    }
+
+    /** The calls that were told of at a phone. */
+    public List<CallAtDevice> callsAt(String instrument) {
+        return floor.callsAt(instrument);
+    }
+
+    /**
+     * Agents whose state does not follow from what is at their phones, or whose timers are lost, by
+     * AgentID, and what does not fit. A state that only lasts long is not among them.
+     *
+     * @param exists whether there is such a call
+     */
+    public SortedMap<String, String> doubts(LongPredicate exists) {
+        SortedMap<String, String> found = new TreeMap<>();
+        for (Agent agent : floor.agents.values()) {
+            String doubt = floor.doubt(agent, exists);
+            if (doubt != null) {
+                found.put(agent.id, doubt);
+            }
+        }
+        return found;
+    }
+
+    /** Puts an agent of {@link #doubts} right. */
+    public void repair(String agentId, LongPredicate exists, long nowMs, AgentOutput out) {
+        Agent agent = floor.agents.get(agentId);
+        if (agent != null && floor.doubt(agent, exists) != null) {
+            floor.repair(agent, exists, nowMs, out);
         }
     }
 

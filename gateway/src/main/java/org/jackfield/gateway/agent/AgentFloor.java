@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 
 /**
  * Everybody who is logged in, what is at the phones, and the timers. Every change of an agent ends
@@ -26,12 +27,21 @@ final class AgentFloor {
     /** What a timer is for. */
     record TimerKey(AgentTimerKind kind, String agentId) {}
 
-    final AgentSettings settings;
+    /** Was logged out because the phone or the switch went; comes back with it. */
+    record ComingBack(String agentId, SessionKey session, int reason) {}
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    AgentSettings settings;
     final AgentSite site = new AgentSite();
     final Map<String, Agent> agents = new TreeMap<>();
     final Map<String, Agent> byInstrument = new TreeMap<>();
     final Map<String, List<CallAtDevice>> calls = new TreeMap<>();
     final TreeSet<String> away = new TreeSet<>();
+
+    /** By instrument; empty unless {@link AgentSettings#comeBack}. */
+    final Map<String, ComingBack> comingBack = new TreeMap<>();
+
     final Timers<TimerKey> timers = new Timers<>();
     SitePeripheral peripheral;
     long heldUntilMs;
@@ -56,12 +66,38 @@ final class AgentFloor {
 
     /** Somebody came: Login, then NotReady. */
     void logIn(String agentId, String instrument, SessionKey session, long nowMs, AgentOutput out) {
-        Agent agent = new Agent(agentId, instrument, session);
+        comingBack.remove(instrument);
+        comingBack.values().removeIf(each -> each.agentId().equals(agentId));
+        logIn(new Agent(agentId, instrument, session), nowMs, out);
+    }
+
+    private void logIn(Agent agent, long nowMs, AgentOutput out) {
+        String agentId = agent.id;
+        String instrument = agent.instrument;
         agents.put(agentId, agent);
         byInstrument.put(instrument, agent);
         Shown login = new Shown(AgentState.LOGIN, 0, null, CallAtDevice.NOT_ROUTED);
         tell(agent, login, nowMs, out);
         settle(agent, nowMs, out);
+    }
+
+    /** Remembers who is about to be logged out for the switch's sake, if that is wished. */
+    void mayComeBack(Agent agent, int reason) {
+        if (settings.comeBack() && !agent.orphaned) {
+            comingBack.put(agent.instrument, new ComingBack(agent.id, agent.session, reason));
+        }
+    }
+
+    /** The phone is back: whoever was logged out at it is logged in again, not ready. */
+    void comeBack(String instrument, long nowMs, AgentOutput out) {
+        ComingBack one = comingBack.remove(instrument);
+        boolean free = one != null && !agents.containsKey(one.agentId());
+        if (free && !byInstrument.containsKey(instrument)) {
+            Agent agent = new Agent(one.agentId(), instrument, one.session());
+            agent.own = new Choice(AgentState.NOT_READY, one.reason());
+            logIn(agent, nowMs, out);
+            out.info("Agent " + agent.id + " is back with " + instrument);
+        }
     }
 
     /** Somebody goes, whatever is at the phone: NotReady first unless it was so, then Logout. */
@@ -100,6 +136,9 @@ final class AgentFloor {
             agent.follow(present);
         }
         if (agent.engagement == null && agent.leaving != null) {
+            if (agent.leaving.cause() == LeavingCause.DEVICE_AWAY) {
+                mayComeBack(agent, agent.leaving.reason());
+            }
             logOut(agent, notReadyReason(agent.leaving), agent.leaving.reason(), nowMs, out);
             return;
         }
@@ -124,8 +163,10 @@ final class AgentFloor {
         boolean timed = agent.finish(desk, defaultGroup);
         TimerKey key = new TimerKey(AgentTimerKind.WRAP_UP, agent.id);
         if (timed && desk.wrapUpSeconds() > 0) {
+            agent.wrapUpTimed = true;
             timers.set(key, nowMs + desk.wrapUpSeconds() * 1_000L);
         } else if (timed || !agent.inWrapUp()) {
+            agent.wrapUpTimed = false;
             timers.cancel(key);
         }
     }
@@ -165,6 +206,56 @@ final class AgentFloor {
         out.agentEvents(agent.id, agent.instrument, messages.events(before, nowMs));
     }
 
+    /**
+     * What of an agent does not follow from what is at the phone; null when all fits.
+     *
+     * @param exists whether there is such a call
+     */
+    String doubt(Agent agent, LongPredicate exists) {
+        List<CallAtDevice> here = callsAt(agent.instrument);
+        if (agent.inWrapUp()
+                && agent.wrapUpTimed
+                && timers.dueMs(new TimerKey(AgentTimerKind.WRAP_UP, agent.id)) == NEVER) {
+            return "is in a wrap-up whose timer is lost";
+        }
+        if (agent.orphaned
+                && agent.leaving == null
+                && timers.dueMs(new TimerKey(AgentTimerKind.GRACE, agent.id)) == NEVER) {
+            return "has no session, and the timer of the grace is lost";
+        }
+        if (agent.reservation != null && !has(here, agent.reservation.callId())) {
+            boolean waits = timers.dueMs(new TimerKey(AgentTimerKind.OFFER, agent.id)) != NEVER;
+            if (!waits || !exists.test(agent.reservation.callId())) {
+                return "is reserved for call " + agent.reservation.callId() + " that is not there";
+            }
+        }
+        if (agent.engagement != null && agent.reservation == null && here.isEmpty()) {
+            return "is " + agent.shown.state() + " without a call";
+        }
+        Shown now = agent.present(here, away.contains(agent.instrument), site.defaultSkillGroup());
+        return now.equals(agent.shown)
+                ? null
+                : "is told to be " + agent.shown.state() + " and is " + now.state();
+    }
+
+    /** Puts right what {@link #doubt} found. */
+    void repair(Agent agent, LongPredicate exists, long nowMs, AgentOutput out) {
+        TimerKey wrapUp = new TimerKey(AgentTimerKind.WRAP_UP, agent.id);
+        if (agent.inWrapUp() && agent.wrapUpTimed && timers.dueMs(wrapUp) == NEVER) {
+            long endMs = agent.sinceMs + settingsOf(agent).wrapUpSeconds() * 1_000L;
+            timers.set(wrapUp, Math.max(nowMs, endMs));
+        }
+        TimerKey grace = new TimerKey(AgentTimerKind.GRACE, agent.id);
+        if (agent.orphaned && agent.leaving == null && timers.dueMs(grace) == NEVER) {
+            timers.set(grace, nowMs);
+        }
+        if (agent.reservation != null && !exists.test(agent.reservation.callId())) {
+            offerEnded(agent, OfferEnd.WITHDRAWN, nowMs, out);
+        } else {
+            settle(agent, nowMs, out);
+        }
+    }
+
     /** Tells the router when an agent becomes routable or stops to be, or anew when asked to. */
     void tellRouter(Agent agent, boolean again, AgentOutput out) {
         boolean routable =
@@ -198,6 +289,7 @@ final class AgentFloor {
         } else {
             agent.own = choice;
             if (!agent.inWrapUp()) {
+                agent.wrapUpTimed = false;
                 timers.cancel(new TimerKey(AgentTimerKind.WRAP_UP, agent.id));
             }
         }
@@ -241,6 +333,7 @@ final class AgentFloor {
         }
         switch (key.kind()) {
             case WRAP_UP -> {
+                agent.wrapUpTimed = false;
                 if (agent.inWrapUp()) {
                     agent.endWrapUp();
                     settle(agent, nowMs, out);
@@ -280,6 +373,9 @@ final class AgentFloor {
     void device(String instrument, boolean inService, long nowMs, AgentOutput out) {
         boolean changed = inService ? away.remove(instrument) : away.add(instrument);
         Agent agent = byInstrument.get(instrument);
+        if (changed && inService && agent == null) {
+            comeBack(instrument, nowMs, out);
+        }
         if (!changed || agent == null) {
             return;
         }

@@ -10,6 +10,7 @@ import org.jackfield.gateway.agent.CallAtDevice.Phase;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.log.AgentBookState;
 import org.jackfield.protocol.log.AgentChoice;
+import org.jackfield.protocol.log.AgentComingBack;
 import org.jackfield.protocol.log.AgentEngagement;
 import org.jackfield.protocol.log.AgentLeaving;
 import org.jackfield.protocol.log.AgentReservation;
@@ -37,6 +38,12 @@ final class AgentRecords {
         List<AgentTimer> timers = new ArrayList<>();
         floor.timers.all(
                 (key, atMs) -> timers.add(new AgentTimer(key.kind(), key.agentId(), atMs)));
+        List<AgentComingBack> comingBack = new ArrayList<>();
+        floor.comingBack.forEach(
+                (instrument, one) ->
+                        comingBack.add(
+                                new AgentComingBack(
+                                        instrument, one.agentId(), one.session(), one.reason())));
         return AgentBookState.builder()
                 .peripheral(floor.peripheral)
                 .agents(floor.site.agents())
@@ -50,6 +57,7 @@ final class AgentRecords {
                 .loggedIn(floor.agents.values().stream().map(AgentRecords::agent).toList())
                 .timers(timers)
                 .heldUntilMs(floor.heldUntilMs)
+                .comingBack(comingBack)
                 .build();
     }
 
@@ -80,7 +88,8 @@ final class AgentRecords {
                         .notArrived(agent.notArrived)
                         .wrapUpEntered(agent.wrapUpEntered)
                         .routable(agent.routable)
-                        .wrapUpNeedsText(agent.wrapUpNeedsText);
+                        .wrapUpNeedsText(agent.wrapUpNeedsText)
+                        .wrapUpTimed(agent.wrapUpTimed);
         if (agent.next != null) {
             record.next(choice(agent.next));
         }
@@ -126,6 +135,11 @@ final class AgentRecords {
             floor.timers.set(new AgentFloor.TimerKey(each.kind(), each.agentId()), each.atMs());
         }
         floor.heldUntilMs = state.heldUntilMs();
+        for (AgentComingBack each : state.comingBack()) {
+            floor.comingBack.put(
+                    each.instrument(),
+                    new AgentFloor.ComingBack(each.agentId(), each.session(), each.reason()));
+        }
         return floor;
     }
 
@@ -167,6 +181,7 @@ final class AgentRecords {
         agent.notArrived = record.notArrived();
         agent.wrapUpEntered = record.wrapUpEntered();
         agent.wrapUpNeedsText = record.wrapUpNeedsText();
+        agent.wrapUpTimed = record.wrapUpTimed();
         agent.shown =
                 new Shown(
                         AgentState.of(record.shown().state()),

@@ -165,14 +165,7 @@ final class Clearing {
      * comes first; its outcome brings us here again.
      */
     void straighten(Call call) {
-        boolean quiet =
-                exchange.operations.values().stream()
-                        .noneMatch(
-                                each ->
-                                        each.moves()
-                                                && (each.callId == call.id()
-                                                        || each.otherCallId == call.id()));
-        if (!quiet || call.routed || !exchange.calls.containsKey(call.id())) {
+        if (moving(call) || call.routed || !exchange.calls.containsKey(call.id())) {
             return;
         }
         if (call.answered().isEmpty()) {
@@ -184,6 +177,17 @@ final class Clearing {
             place.callId = call.id();
             opc.switchboard.place(place, seats);
         }
+    }
+
+    /** True while a command that sends somebody of the call somewhere is under way. */
+    boolean moving(Call call) {
+        for (Operation each : exchange.operations.values()) {
+            boolean its = each.callId == call.id() || each.otherCallId == call.id();
+            if (its && each.moves()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isElsewhere(Seat seat) {

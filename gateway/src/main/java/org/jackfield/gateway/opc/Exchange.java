@@ -31,7 +31,7 @@ final class Exchange {
      * What a timer is for.
      *
      * @param kind what
-     * @param id operation or source
+     * @param id operation, source or peripheral
      */
     record TimerKey(TimerKind kind, long id) {}
 
@@ -42,7 +42,9 @@ final class Exchange {
         /** A source said nothing for so long that another PIM takes over. */
         SOURCE_SILENT(2),
         /** A source said nothing for so long that its sessions are over. */
-        SOURCE_LOST(3);
+        SOURCE_LOST(3),
+        /** Model and switch are compared. */
+        RECONCILE(4);
 
         private final int kept;
 
@@ -115,11 +117,6 @@ final class Exchange {
     /** Days since 1970 of the site's date. */
     int localDay() {
         return calendar == null ? (int) (nowMs / 86_400_000L) : calendar.localDay();
-    }
-
-    /** A wish that was set by name, or the default. */
-    String setting(String name, String absent) {
-        return settings.getOrDefault(name, absent);
     }
 
     /** To be done when the one at hand is done; keeps one decision from running into another. */
@@ -221,6 +218,18 @@ final class Exchange {
             leg.connections.remove(connection.id());
         }
         connection.channel = null;
+    }
+
+    /** Instruments of a peripheral with connections, planned ones too. */
+    List<String> busyInstruments(int peripheral) {
+        String prefix = peripheral + "/";
+        List<String> found = new ArrayList<>();
+        for (String each : atInstrument.keySet()) {
+            if (each.startsWith(prefix)) {
+                found.add(each.substring(prefix.length()));
+            }
+        }
+        return found;
     }
 
     /** Every connection at an instrument, planned ones too, oldest first. */

@@ -113,6 +113,7 @@ final class Holding {
 
     /** The phone's own hold key. */
     void phoneHeld(Leg leg) {
+        leg.keyHeld = true;
         for (Long id : leg.connections) {
             Connection each = exchange.connection(id);
             if (each.is(ConnectionState.CONNECT)) {
@@ -121,10 +122,27 @@ final class Holding {
                 return;
             }
         }
+        Connection only = leg.shared() ? null : served(leg);
+        if (only != null && only.is(ConnectionState.HOLD)) {
+            only.heldByPhone = true; // by both: retrieved when both are gone
+        }
+    }
+
+    private Connection served(Leg leg) {
+        return leg.connections.isEmpty() ? null : exchange.connection(leg.connections.getFirst());
+    }
+
+    /** A call became active at a phone whose own key holds already. */
+    void keyStillHolds(Connection connection) {
+        Leg leg = exchange.legOf(connection);
+        if (leg != null && leg.keyHeld) {
+            phoneHeld(leg);
+        }
     }
 
     /** The phone's own hold key, again. */
     void phoneRetrieved(Leg leg) {
+        leg.keyHeld = false;
         for (Long id : leg.connections) {
             Connection each = exchange.connection(id);
             if (each.heldByPhone) {

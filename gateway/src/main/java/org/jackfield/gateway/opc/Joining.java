@@ -155,6 +155,7 @@ final class Joining {
         opc.answers.confirm(operation);
         opc.routedCalls.answered(call, connection);
         opc.moves.established(connection);
+        List.copyOf(call.connections()).forEach(opc.holding::keyStillHolds);
     }
 
     /** They cannot be joined: the one who was called is let go. */

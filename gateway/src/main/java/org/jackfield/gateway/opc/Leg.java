@@ -26,6 +26,9 @@ final class Leg {
     /** True once the switch was told to end it. */
     boolean clearing;
 
+    /** True while the phone's own key holds, whatever it serves. */
+    boolean keyHeld;
+
     /** Ids of the connections that it serves, oldest first. */
     final List<Long> connections = new ArrayList<>();
 

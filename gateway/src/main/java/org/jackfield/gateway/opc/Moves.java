@@ -186,6 +186,12 @@ final class Moves {
             return;
         }
         Peripheral peripheral = exchange.peripheral(peripheralId);
+        List<CallAtDevice> calls = callsAt(peripheralId, instrument);
+        peripheral.agents().callsChanged(instrument, calls, exchange.nowMs(), peripheral.voice());
+    }
+
+    /** What is at a phone, as the agent book is told it. */
+    List<CallAtDevice> callsAt(int peripheralId, String instrument) {
         List<CallAtDevice> calls = new ArrayList<>();
         for (Connection each : exchange.at(peripheralId, instrument)) {
             Phase phase = phase(each);
@@ -199,7 +205,7 @@ final class Moves {
                                 each.answered));
             }
         }
-        peripheral.agents().callsChanged(instrument, calls, exchange.nowMs(), peripheral.voice());
+        return calls;
     }
 
     private Phase phase(Connection connection) {

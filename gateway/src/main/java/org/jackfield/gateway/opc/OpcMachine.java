@@ -46,6 +46,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     private SwitchReports reports;
     private Outcomes outcomes;
     private Requests requests;
+    private Reconciler reconciler;
     private Reads reads;
 
     /** A machine that knows nothing; its first input is {@link Genesis}, or it is restored. */
@@ -60,8 +61,9 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
         site = new SiteInputs(opc);
         sides = new Sides(opc, resync);
         outcomes = new Outcomes(opc);
-        reports = new SwitchReports(opc, outcomes, resync);
-        resync.reportTo(reports);
+        reconciler = new Reconciler(opc, resync);
+        reports = new SwitchReports(opc, outcomes, resync, reconciler);
+        resync.reportTo(reports, reconciler);
         requests = new Requests(opc);
         reads = new Reads(opc);
     }
@@ -105,7 +107,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
             case ClientOpened opened -> sides.opened(opened);
             case ClientClosed closed -> sides.closed(closed);
             case ClientRequested asked -> requests.take(asked, envelope.ageMs());
-            case SettingSet setting -> exchange.settings.put(setting.name(), setting.value());
+            case SettingSet setting -> site.set(setting);
             case PeripheralSet set -> site.set(set.peripheral());
             case DeviceSet set -> site.set(set.device());
             case AgentSet set -> site.set(set.agent());
@@ -158,6 +160,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
             case OPERATION -> outcomes.silent(key.id());
             case SOURCE_SILENT -> sides.silent((int) key.id());
             case SOURCE_LOST -> sides.lost((int) key.id());
+            case RECONCILE -> reconciler.look(exchange.peripheral((int) key.id()));
         }
     }
 

@@ -13,11 +13,6 @@ import java.util.List;
 /** Calls that a phone of the site starts, and how any call reaches a number. */
 final class Outbound {
 
-    /** How long a called party may ring, when nobody said otherwise. */
-    private static final String RING_SETTING = "CalledPartyRingMs";
-
-    private static final String RING_DEFAULT = "60000";
-
     private final Opc opc;
     private final Exchange exchange;
 
@@ -162,7 +157,7 @@ final class Outbound {
     }
 
     int ringMs() {
-        return Integer.parseInt(exchange.setting(RING_SETTING, RING_DEFAULT));
+        return new OpcSettings(exchange).ringMs();
     }
 
     /** How a called phone sees the call. */

@@ -49,6 +49,9 @@ final class Peripheral {
     /** What the snapshot under way listed so far; null when none is under way. */
     Resync.Listing listing;
 
+    /** What the comparison with the switch saw last. */
+    final Reconciler.Watch watch = new Reconciler.Watch();
+
     Peripheral(SitePeripheral site, AgentBook agents, Router router) {
         this.id = site.id();
         this.site = site;

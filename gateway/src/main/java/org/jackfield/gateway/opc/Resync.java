@@ -45,15 +45,17 @@ final class Resync {
     private final Opc opc;
     private final Exchange exchange;
     private SwitchReports reports;
+    private Reconciler reconciler;
 
     Resync(Opc opc) {
         this.opc = opc;
         this.exchange = opc.exchange;
     }
 
-    /** Who takes what a listing shows as if it had just happened. */
-    void reportTo(SwitchReports taker) {
+    /** Who takes what a listing shows as if it had just happened, and who goes on comparing. */
+    void reportTo(SwitchReports taker, Reconciler comparer) {
         reports = taker;
+        reconciler = comparer;
     }
 
     /** The switch, or the way to it, is gone. */
@@ -90,6 +92,7 @@ final class Resync {
         if (peripheral.listing != null) {
             peripheral.listing.touched.add(channel);
         }
+        reconciler.touched(peripheral, channel);
     }
 
     void ended(Peripheral peripheral, int channels) {
@@ -113,6 +116,8 @@ final class Resync {
         peripheral.startedMs = listing.startedMs;
         boolean wasOffline = !peripheral.online;
         peripheral.online = true;
+        peripheral.watch.forget();
+        reconciler.watch(peripheral);
         peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
         peripheral.agents().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
         if (restarted) {
@@ -123,7 +128,19 @@ final class Resync {
         List<Operation> open = List.copyOf(exchange.operations.values());
         compareLegs(peripheral, listing, restarted);
         settleOperations(peripheral, listing, open);
-        listing.channels.values().forEach(each -> stranger(peripheral, listing, each));
+        for (SnapshotChannel each : listing.channels.values()) {
+            boolean known = exchange.legs.containsKey(each.channel());
+            if (!known && !listing.touched.contains(each.channel())) {
+                stranger(peripheral, each);
+            }
+        }
+        if (restarted) {
+            exchange.then(
+                    () ->
+                            peripheral
+                                    .agents()
+                                    .switchRestarted(exchange.nowMs(), peripheral.voice()));
+        }
         if (wasOffline) {
             exchange.put(SystemEvents.switchChanged(peripheral, true, exchange.wallMs()));
         }
@@ -150,31 +167,33 @@ final class Resync {
         }
     }
 
-    private void gone(Leg leg) {
+    /** A channel that we know is not there any more. */
+    void gone(Leg leg) {
         for (Long id : leg.connections) {
             Connection connection = exchange.connection(id);
             if (connection != null && connection.endCause < 0) {
                 connection.endCause = EventCause.CTI_LINK_DOWN.value();
+            }
+            if (connection != null && connection.is(ConnectionState.ALERTING)) {
+                // an end that nobody saw is no refusal of the agent's
+                opc.routedCalls.withdrawn(exchange.callOf(connection), connection);
             }
         }
         exchange.log(Severity.INFO, "channel " + leg.channel() + " ended unseen");
         opc.clearing.legEnded(leg, 0, true);
     }
 
-    private void missed(Leg leg, SnapshotChannel seen) {
+    /** What the switch shows of a channel and did not tell. */
+    void missed(Leg leg, SnapshotChannel seen) {
         leg.bridge = seen.bridge();
         if (seen.state() == LegState.RINGING && leg.state == LegState.DIALLING) {
             opc.joining.ringing(leg);
         } else if (seen.state() == LegState.UP && !leg.up()) {
             opc.joining.up(leg);
         }
-        boolean held =
-                leg.connections.stream()
-                        .map(exchange::connection)
-                        .anyMatch(each -> each.heldByPhone);
-        if (seen.heldByPhone() && !held) {
+        if (seen.heldByPhone() && !leg.keyHeld) {
             opc.holding.phoneHeld(leg);
-        } else if (!seen.heldByPhone() && held) {
+        } else if (!seen.heldByPhone() && leg.keyHeld) {
             opc.holding.phoneRetrieved(leg);
         }
     }
@@ -236,10 +255,7 @@ final class Resync {
     }
 
     /** A channel in our hands that no call knows. */
-    private void stranger(Peripheral peripheral, Listing listing, SnapshotChannel seen) {
-        if (exchange.legs.containsKey(seen.channel()) || listing.touched.contains(seen.channel())) {
-            return;
-        }
+    void stranger(Peripheral peripheral, SnapshotChannel seen) {
         boolean caller =
                 seen.inbound()
                         && seen.state() == LegState.RINGING

@@ -14,9 +14,6 @@ import java.util.Map;
  */
 final class Seating {
 
-    /** Music for a caller whom everybody holds. */
-    private static final String HOLD_MUSIC = "HoldMusic";
-
     private final Exchange exchange;
 
     Seating(Exchange exchange) {
@@ -84,7 +81,7 @@ final class Seating {
         if (call.routed) {
             music = call.music.isEmpty() ? null : call.music;
         } else if (somebodyHolds && !connection.heldByUs) {
-            music = exchange.setting(HOLD_MUSIC, "default");
+            music = new OpcSettings(exchange).holdMusic();
         }
         return new Seat(connection.channel, null, music, rings);
     }

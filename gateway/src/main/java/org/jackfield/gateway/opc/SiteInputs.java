@@ -1,10 +1,9 @@
 package org.jackfield.gateway.opc;
 
 import org.jackfield.gateway.agent.AgentBook;
-import org.jackfield.gateway.agent.AgentSettings;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.router.Router;
-import org.jackfield.gateway.router.RouterSettings;
+import org.jackfield.protocol.log.SettingSet;
 import org.jackfield.protocol.site.SiteAgent;
 import org.jackfield.protocol.site.SiteDeskSettings;
 import org.jackfield.protocol.site.SiteDevice;
@@ -19,10 +18,12 @@ final class SiteInputs {
 
     private final Opc opc;
     private final Exchange exchange;
+    private final OpcSettings settings;
 
     SiteInputs(Opc opc) {
         this.opc = opc;
         this.exchange = opc.exchange;
+        this.settings = new OpcSettings(opc.exchange);
     }
 
     /** Orders reasons. */
@@ -35,14 +36,13 @@ final class SiteInputs {
         if (known != null) {
             known.setSite(site);
             known.agents().setPeripheral(site);
-            known.agents().setPeripheral(site);
             return;
         }
         Peripheral peripheral =
                 new Peripheral(
                         site,
-                        new AgentBook(site, AgentSettings.DEFAULT),
-                        new Router(RouterSettings.DEFAULT));
+                        new AgentBook(site, settings.agents()),
+                        new Router(settings.router()));
         listen(peripheral);
         exchange.peripherals.put(site.id(), peripheral);
         exchange.teams.values().forEach(peripheral.agents()::setTeam);
@@ -61,6 +61,16 @@ final class SiteInputs {
         peripheral.listen(
                 new AgentVoice(exchange, peripheral),
                 action -> exchange.then(() -> opc.routedCalls.carryOut(peripheral, action)));
+    }
+
+    /** A setting by its name; one that cannot be read is logged, and the default holds. */
+    void set(SettingSet setting) {
+        exchange.settings.put(setting.name(), setting.value());
+        settings.check(setting.name());
+        for (Peripheral each : exchange.peripherals.values()) {
+            each.agents().setSettings(settings.agents());
+            each.router().setSettings(settings.router());
+        }
     }
 
     void set(SiteDevice device) {

@@ -1,11 +1,9 @@
 package org.jackfield.gateway.opc;
 
 import org.jackfield.gateway.agent.AgentBook;
-import org.jackfield.gateway.agent.AgentSettings;
 import org.jackfield.gateway.agent.CallAtDevice.Direction;
 import org.jackfield.gateway.agent.OfferEnd;
 import org.jackfield.gateway.router.Router;
-import org.jackfield.gateway.router.RouterSettings;
 import org.jackfield.protocol.log.ClientOpened;
 import org.jackfield.protocol.log.KeptCall;
 import org.jackfield.protocol.log.KeptConnection;
@@ -17,6 +15,7 @@ import org.jackfield.protocol.log.KeptPeripheral;
 import org.jackfield.protocol.log.KeptSource;
 import org.jackfield.protocol.log.KeptTimer;
 import org.jackfield.protocol.log.KeptValue;
+import org.jackfield.protocol.log.KeptWatch;
 import org.jackfield.protocol.log.OpcSnapshot;
 import org.jackfield.protocol.log.SettingSet;
 
@@ -87,7 +86,14 @@ final class Snapshots {
                                 List.copyOf(p.listing.channels.values()),
                                 List.copyOf(p.listing.touched)),
                 p.agents().toRecord(),
-                p.router().toRecord());
+                p.router().toRecord(),
+                new KeptWatch(
+                        p.watch.asked,
+                        List.copyOf(p.watch.touched),
+                        List.copyOf(p.watch.absent),
+                        List.copyOf(p.watch.differing),
+                        List.copyOf(p.watch.doubts),
+                        p.watch.turn));
     }
 
     private static KeptLeg keep(Leg leg) {
@@ -99,7 +105,8 @@ final class Snapshots {
                 leg.state,
                 leg.bridge,
                 leg.clearing,
-                leg.connections);
+                leg.connections,
+                leg.keyHeld);
     }
 
     private static KeptCall keep(Call call) {
@@ -221,11 +228,12 @@ final class Snapshots {
     }
 
     private void restore(KeptPeripheral kept) {
+        OpcSettings settings = new OpcSettings(exchange);
         Peripheral peripheral =
                 new Peripheral(
                         kept.site(),
-                        AgentBook.restore(kept.agents(), AgentSettings.DEFAULT),
-                        Router.restore(kept.router(), RouterSettings.DEFAULT));
+                        AgentBook.restore(kept.agents(), settings.agents()),
+                        Router.restore(kept.router(), settings.router()));
         kept.devices().forEach(peripheral::setDevice);
         kept.skillGroups().forEach(each -> peripheral.skillGroups().put(each.number(), each));
         peripheral.outOfService().addAll(kept.outOfService());
@@ -242,6 +250,12 @@ final class Snapshots {
                     .forEach(each -> peripheral.listing.channels.put(each.channel(), each));
             peripheral.listing.touched.addAll(kept.listing().touched());
         }
+        peripheral.watch.asked = kept.watch().asked();
+        peripheral.watch.touched.addAll(kept.watch().touched());
+        peripheral.watch.absent.addAll(kept.watch().absent());
+        peripheral.watch.differing.addAll(kept.watch().differing());
+        peripheral.watch.doubts.addAll(kept.watch().doubts());
+        peripheral.watch.turn = kept.watch().turn();
         exchange.peripherals.put(peripheral.id(), peripheral);
     }
 
@@ -256,6 +270,7 @@ final class Snapshots {
         leg.bridge = kept.bridge();
         leg.clearing = kept.clearing();
         leg.connections.addAll(kept.connections());
+        leg.keyHeld = kept.keyHeld();
         exchange.legs.put(leg.channel(), leg);
     }
 

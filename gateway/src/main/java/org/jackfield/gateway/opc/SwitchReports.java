@@ -9,6 +9,8 @@ import org.jackfield.protocol.ged188.EventCause;
 import org.jackfield.protocol.ged188.LineType;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.ChannelChecked;
+import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.DeviceInService;
 import org.jackfield.protocol.pim.Dialled;
@@ -46,8 +48,10 @@ final class SwitchReports {
     private final Outcomes outcomes;
     private final Resync resync;
     private final PhoneTransfers phoneTransfers;
+    private final Reconciler reconciler;
 
-    SwitchReports(Opc opc, Outcomes outcomes, Resync resync) {
+    SwitchReports(Opc opc, Outcomes outcomes, Resync resync, Reconciler reconciler) {
+        this.reconciler = reconciler;
         this.opc = opc;
         this.exchange = opc.exchange;
         this.outcomes = outcomes;
@@ -85,6 +89,8 @@ final class SwitchReports {
             case TransferAsked asked -> phoneTransfers.asked(asked);
             case Done done -> outcomes.done(done.operation());
             case Failed failed -> outcomes.failed(failed);
+            case ChannelsCompared compared -> reconciler.compared(peripheral, compared);
+            case ChannelChecked checked -> reconciler.checked(peripheral, checked);
             case Played played -> outcomes.played(played.operation());
         }
     }

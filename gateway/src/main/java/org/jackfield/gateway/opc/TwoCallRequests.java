@@ -19,9 +19,6 @@ import java.util.Objects;
  */
 final class TwoCallRequests {
 
-    /** Who may add parties to a conference: 1 all, 0 only who began it (LIM-036, BEH-264). */
-    private static final String CONTROLLERS = "IPCCConference_SupportsMultipleControllers";
-
     private final Opc opc;
     private final Exchange exchange;
     private final CallRequests calls;
@@ -170,7 +167,7 @@ final class TwoCallRequests {
     }
 
     private Refusal mayAdd(Call call, Connection connection) {
-        boolean all = exchange.setting(CONTROLLERS, "1").strip().equals("1");
+        boolean all = new OpcSettings(exchange).everybodyAddsParties();
         if (all || !call.conference() || call.controller.equals(connection.instrument())) {
             return null;
         }

@@ -57,7 +57,7 @@ public final class Router {
     private static final int MINUTES_OF_DAY = 1_440;
     private static final int CAUSE_NORMAL = 16;
 
-    final RouterSettings settings;
+    RouterSettings settings;
     final Map<String, SitePlan> plans = new TreeMap<>();
     final Map<Long, RoutedCall> calls = new LinkedHashMap<>();
     final Queues queues = new Queues();
@@ -78,6 +78,11 @@ public final class Router {
     /** A router that goes on where the state was taken. */
     public static Router restore(RouterState state, RouterSettings settings) {
         return RouterRecords.fromRecord(state, settings);
+    }
+
+    /** Times from now on; timers that run keep theirs. */
+    public void setSettings(RouterSettings settings) {
+        this.settings = settings;
     }
 
     /** Sets or replaces the plan of a number; calls under way keep the plan they started with. */
@@ -265,6 +270,11 @@ public final class Router {
     /** True while the router holds the call: in its plan, a queue, or offered. */
     public boolean holds(long callId) {
         return calls.containsKey(callId);
+    }
+
+    /** Every call that the router holds, by age. */
+    public List<Long> calls() {
+        return List.copyOf(calls.keySet());
     }
 
     /** The plan that a call is in, or null when the router does not hold it. */

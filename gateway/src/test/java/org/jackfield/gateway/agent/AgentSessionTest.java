@@ -122,7 +122,7 @@ class AgentSessionTest {
     @Test
     void aRestartOfTheSwitchLogsEverybodyOut() {
         desk.in("1001", "i1").ready("i1").in("1002", "i2");
-        desk.book.logOutAll(SystemReason.PERIPHERAL_RESTART, desk.nowMs, desk);
+        desk.book.switchRestarted(desk.nowMs, desk);
 
         assertThat(desk.states()).endsWith("NOT_READY -1", "LOGOUT -1", "LOGOUT -1");
         assertThat(desk.book.agents()).isEmpty();

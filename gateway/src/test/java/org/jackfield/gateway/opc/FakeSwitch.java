@@ -1,8 +1,13 @@
 package org.jackfield.gateway.opc;
 
+import org.jackfield.gateway.pim.ChannelDigest;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
+import org.jackfield.protocol.pim.ChannelChecked;
+import org.jackfield.protocol.pim.ChannelsCompared;
+import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Done;
 import org.jackfield.protocol.pim.Dtmf;
@@ -86,21 +91,22 @@ final class FakeSwitch {
 
     void list() {
         report(new SnapshotBegun(startedMs));
-        for (Channel each : channels.values()) {
-            report(
-                    SnapshotChannel.builder()
-                            .channel(each.id)
-                            .endpoint(each.endpoint)
-                            .state(each.state)
-                            .inbound(each.inbound)
-                            .calling(each.inbound ? each.number : "")
-                            .called(each.inbound ? "8000" : each.number)
-                            .bridge(each.bridge)
-                            .callRef(each.label)
-                            .heldByPhone(each.heldByPhone)
-                            .build());
-        }
+        channels.values().forEach(each -> report(listed(each)));
         report(new SnapshotEnded(channels.size()));
+    }
+
+    private static SnapshotChannel listed(Channel each) {
+        return SnapshotChannel.builder()
+                .channel(each.id)
+                .endpoint(each.endpoint)
+                .state(each.state)
+                .inbound(each.inbound)
+                .calling(each.inbound ? each.number : "")
+                .called(each.inbound ? "8000" : each.number)
+                .bridge(each.bridge)
+                .callRef(each.label)
+                .heldByPhone(each.heldByPhone)
+                .build();
     }
 
     void report(PimReport report) {
@@ -153,6 +159,18 @@ final class FakeSwitch {
             }
             case TransferProgress progress -> report(new Done(progress.operation()));
             case TakeSnapshot snapshot -> list();
+            case CheckChannel check -> {
+                Channel channel = channels.get(check.channel());
+                SnapshotChannel seen = channel == null ? null : listed(channel);
+                report(new ChannelChecked(check.operation(), check.channel(), seen));
+            }
+            case CompareChannels compare -> {
+                ChannelDigest digest = ChannelDigest.of(channels.keySet());
+                boolean agree =
+                        digest.count() == compare.count() && digest.sum() == compare.digest();
+                List<String> named = agree ? List.of() : List.copyOf(channels.keySet());
+                report(new ChannelsCompared(compare.operation(), agree, named));
+            }
         }
     }
 
@@ -168,6 +186,8 @@ final class FakeSwitch {
             case Label c -> c.operation();
             case TransferProgress c -> c.operation();
             case TakeSnapshot c -> c.operation();
+            case CheckChannel c -> c.operation();
+            case CompareChannels c -> c.operation();
         };
     }
 

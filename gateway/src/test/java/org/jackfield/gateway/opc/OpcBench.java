@@ -122,6 +122,17 @@ final class OpcBench {
                 .build();
     }
 
+    /** What follows a call, either way, and for how long. */
+    void wrapUp(WrapUpMode mode, int seconds) {
+        input(
+                new DeskSettingsSet(
+                        deskSettings().toBuilder()
+                                .wrapUpIncoming(mode)
+                                .wrapUpOutgoing(mode)
+                                .wrapUpSeconds(seconds)
+                                .build()));
+    }
+
     private static SiteDeskSettings deskSettings() {
         return SiteDeskSettings.builder()
                 .id(1)
@@ -213,6 +224,18 @@ final class OpcBench {
                         .build());
     }
 
+    /** At another phone than the own. */
+    void logInAt(int agent, String phone) {
+        ask(
+                SetAgentStateReq.builder()
+                        .invokeId(invokeId())
+                        .peripheralId(PERIPHERAL)
+                        .agentState(AgentState.LOGIN.value())
+                        .agentId("200" + agent)
+                        .agentInstrument(phone)
+                        .build());
+    }
+
     void login(int agent) {
         agentState(agent, AgentState.LOGIN);
     }
@@ -242,6 +265,15 @@ final class OpcBench {
                         .build());
         run();
         return channel;
+    }
+
+    /** Agent 2001 has answered a routed call; gives the caller's channel. */
+    FakeSwitch.Channel talkWithCustomer() {
+        ready(1);
+        FakeSwitch.Channel caller = arrive("0441234", "8000");
+        ask(new Asks(this).answer(call(), "1001"));
+        said.clear();
+        return caller;
     }
 
     /** A phone dials by itself. */

@@ -57,6 +57,19 @@ final class RandomSite {
         }
     }
 
+    /** A channel goes, comes, or changes its bridge, and the switch does not say so. */
+    void losesOne() {
+        List<String> all = new ArrayList<>(bench.fake.channels.keySet());
+        if (all.isEmpty() || dice.nextInt(3) == 0) {
+            String id = "phantom-" + dice.nextInt(1_000_000);
+            FakeSwitch.Channel phantom =
+                    new FakeSwitch.Channel(id, "PJSIP/" + phone(), false, "x", LegState.UP);
+            bench.fake.channels.put(id, phantom);
+        } else {
+            bench.fake.channels.remove(all.get(dice.nextInt(all.size())));
+        }
+    }
+
     private void cut() {
         bench.report(new SwitchDown("dice"));
         bench.fake.reports.clear();

@@ -20,11 +20,8 @@ class ResyncTest {
     private long call;
 
     private void talkWithCustomer() {
-        bench.ready(1);
-        caller = bench.arrive("0441234", "8000");
+        caller = bench.talkWithCustomer();
         call = bench.call();
-        bench.ask(asks.answer(call, "1001"));
-        bench.said.clear();
     }
 
     private void cut() {

@@ -5,7 +5,10 @@ import org.jackfield.gateway.pim.PimSink;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.ChannelsCompared;
+import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Done;
 import org.jackfield.protocol.pim.Dtmf;
@@ -28,6 +31,7 @@ import org.jackfield.protocol.pim.TransferProgress;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -120,6 +124,11 @@ final class ScriptedPim implements Pim {
             case Label label -> reports.add(new Done(label.operation()));
             case TransferProgress progress -> reports.add(new Done(progress.operation()));
             case TakeSnapshot take -> list();
+            case CheckChannel check -> {
+                // has no answer: no channel is ever lost here
+            }
+            case CompareChannels compare ->
+                    reports.add(new ChannelsCompared(compare.operation(), true, List.of()));
         }
     }
 

@@ -1,7 +1,12 @@
 package org.jackfield.peripheral.scripted;
 
+import org.jackfield.gateway.pim.ChannelDigest;
 import org.jackfield.protocol.pim.Answer;
+import org.jackfield.protocol.pim.ChannelChecked;
+import org.jackfield.protocol.pim.ChannelsCompared;
+import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Done;
 import org.jackfield.protocol.pim.Dtmf;
@@ -65,6 +70,8 @@ final class CommandDesk {
             case Label each -> each.operation();
             case TransferProgress each -> each.operation();
             case TakeSnapshot each -> each.operation();
+            case CheckChannel each -> each.operation();
+            case CompareChannels each -> each.operation();
         };
     }
 
@@ -80,6 +87,8 @@ final class CommandDesk {
             case Label label -> matrix.tell(label(label));
             case TransferProgress progress -> matrix.tell(progress(progress));
             case TakeSnapshot ignored -> snapshot();
+            case CheckChannel check -> check(check);
+            case CompareChannels compare -> compare(compare);
         }
     }
 
@@ -322,6 +331,23 @@ final class CommandDesk {
             owner.later(ringDelay(), () -> owner.endLeg(leg, Matrix.NORMAL, true));
         }
         return new Done(progress.operation());
+    }
+
+    private void check(CheckChannel check) {
+        Leg leg = matrix.legs.get(check.channel());
+        SnapshotChannel seen = leg == null || !leg.announced ? null : listed(leg);
+        matrix.tell(new ChannelChecked(check.operation(), check.channel(), seen));
+    }
+
+    private void compare(CompareChannels compare) {
+        List<String> channels =
+                matrix.legs.values().stream()
+                        .filter(each -> each.announced)
+                        .map(each -> each.channel)
+                        .toList();
+        ChannelDigest digest = ChannelDigest.of(channels);
+        boolean agree = digest.count() == compare.count() && digest.sum() == compare.digest();
+        matrix.tell(new ChannelsCompared(compare.operation(), agree, agree ? List.of() : channels));
     }
 
     /** Lists what there is now; the parts may come apart, with newer reports between them. */

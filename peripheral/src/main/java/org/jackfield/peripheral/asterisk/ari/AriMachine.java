@@ -1,7 +1,9 @@
 package org.jackfield.peripheral.asterisk.ari;
 
 import org.jackfield.protocol.pim.Answer;
+import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Dtmf;
 import org.jackfield.protocol.pim.FailReason;
@@ -48,6 +50,7 @@ public final class AriMachine {
     private final Operations operations;
     private final Switchboard board;
     private final Resync resync;
+    private final Inspection inspection;
     private final Deque<PimCommand> waiting = new ArrayDeque<>();
 
     private boolean up;
@@ -64,6 +67,7 @@ public final class AriMachine {
         this.board = new Switchboard(settings, requests, outputs::report, operations);
         this.operations.workOn(board);
         this.resync = new Resync(settings, requests, board, outputs);
+        this.inspection = new Inspection(settings, requests, board, resync, outputs);
     }
 
     /** The websocket is open and events flow. */
@@ -232,6 +236,8 @@ public final class AriMachine {
                                                     ? "channel_answered"
                                                     : "channel_unavailable"));
             case TakeSnapshot snapshot -> resync.begin(startedMs, this::listed);
+            case CheckChannel check -> inspection.check(check);
+            case CompareChannels compare -> inspection.compare(compare);
         }
     }
 
@@ -274,6 +280,8 @@ public final class AriMachine {
                     case Label label -> label.operation();
                     case TransferProgress progress -> progress.operation();
                     case TakeSnapshot snapshot -> -1;
+                    case CheckChannel check -> -1;
+                    case CompareChannels compare -> -1;
                 };
         if (operation >= 0) {
             outputs.report(new Failed(operation, reason, 0, text));

@@ -219,6 +219,23 @@ final class Resync {
         }
     }
 
+    /** Takes one channel as it is now; null when it is not in our hands. */
+    SnapshotChannel look(String id, Arguments subject) {
+        AriChannel channel = board.channels.get(id);
+        if (channel == null) {
+            String[] args = args(subject);
+            channel = args.length == 3 ? board.adopt(subject, args[1], args[2]) : null;
+            if (channel == null) {
+                return null;
+            }
+            channel.hears = AriChannel.UNKNOWN;
+            channel.announced = true;
+        } else {
+            board.state(channel, AriTranslator.state(subject.text("state", "")));
+        }
+        return snapshot(channel);
+    }
+
     private static SnapshotChannel snapshot(AriChannel channel) {
         return new SnapshotChannel(
                 channel.id,

@@ -305,6 +305,10 @@ final class FakeAsterisk implements AriOutputs {
             case "endpoints/PJSIP" ->
                     list(List.of(phone("1001"), phone("1002"), phone("1003"), phone("trunk")));
             case "sounds" -> list(List.of(Arguments.builder().put("id", "beep").build()));
+            case "applications/jackfield" ->
+                    Arguments.builder()
+                            .put("channel_ids", List.<Object>copyOf(legs.keySet()))
+                            .build();
             default -> Arguments.EMPTY;
         };
     }

@@ -1,0 +1,101 @@
+package org.jackfield.peripheral.asterisk.ari;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.protocol.pim.Answered;
+import org.jackfield.protocol.pim.ChannelChecked;
+import org.jackfield.protocol.pim.ChannelsCompared;
+import org.jackfield.protocol.pim.CheckChannel;
+import org.jackfield.protocol.pim.CompareChannels;
+import org.jackfield.protocol.pim.Dial;
+import org.jackfield.protocol.pim.Ended;
+import org.jackfield.protocol.pim.LegState;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** Single channels and all of them, asked for beside the running traffic. */
+class InspectionTest {
+
+    private final FakeAsterisk asterisk = new FakeAsterisk();
+
+    private void callerRings() {
+        asterisk.connect();
+        asterisk.callerArrives("caller", "70001");
+        asterisk.run();
+        asterisk.reports.clear();
+    }
+
+    private ChannelsCompared compare(String... channels) {
+        ChannelDigest digest = ChannelDigest.of(List.of(channels));
+        asterisk.reports.removeIf(ChannelsCompared.class::isInstance);
+        asterisk.command(new CompareChannels(9, digest.count(), digest.sum()));
+        return asterisk.find(ChannelsCompared.class, each -> each.operation() == 9);
+    }
+
+    private ChannelChecked check(String channel) {
+        asterisk.command(new CheckChannel(8, channel));
+        return asterisk.find(ChannelChecked.class, each -> each.operation() == 8);
+    }
+
+    @Test
+    void aChannelIsToldAsItIs() {
+        callerRings();
+        assertThat(check("caller").seen().state()).isEqualTo(LegState.RINGING);
+        assertThat(check("caller").seen().called()).isEqualTo("70001");
+    }
+
+    @Test
+    void aChannelThatIsGoneUnseenEndsThenOnce() {
+        callerRings();
+        asterisk.legs.remove("caller");
+        assertThat(check("caller").seen()).isNull();
+        assertThat(asterisk.reports.getFirst()).isEqualTo(new Ended("caller", 0, true));
+        assertThat(asterisk.count(Ended.class)).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatWasMissedIsToldAsItsEventWould() {
+        callerRings();
+        asterisk.legs.get("caller").state = "Up";
+        assertThat(check("caller").seen().state()).isEqualTo(LegState.UP);
+        assertThat(asterisk.reports.getFirst()).isEqualTo(new Answered("caller"));
+    }
+
+    @Test
+    void aChannelOfOursThatNobodyHeardOfIsFound() {
+        asterisk.connect();
+        asterisk.legs.put(
+                "lost",
+                new FakeAsterisk.Leg("lost", "PJSIP/trunk-9", "jackfield,trunk,70001", "Ring"));
+        assertThat(check("lost").seen().inbound()).isTrue();
+        asterisk.legs.put("not", new FakeAsterisk.Leg("not", "PJSIP/1003-7", "", "Up"));
+        asterisk.reports.clear();
+        assertThat(check("not").seen()).isNull();
+    }
+
+    @Test
+    void theListOfChannelsIsComparedAndNamedOnlyWhenItDiffers() {
+        callerRings();
+        asterisk.commandOnly(
+                new Dial(1, "k-1", "PJSIP/1001", null, "1", "", 20_000, false, "r", List.of()));
+        asterisk.run();
+        assertThat(compare("caller", "k-1").agree()).isTrue();
+        ChannelsCompared differs = compare("caller");
+        assertThat(differs.agree()).isFalse();
+        assertThat(differs.channels()).containsExactly("caller", "k-1");
+    }
+
+    @Test
+    void whatCannotBeAskedIsLeftWithoutAnAnswer() {
+        callerRings();
+        asterisk.refuse("GET channels/caller", 500);
+        asterisk.refuse("GET applications/jackfield", 500);
+        asterisk.command(new CheckChannel(8, "caller"));
+        asterisk.command(new CompareChannels(9, 0, 0));
+        asterisk.command(new CheckChannel(10, "../asterisk/info"));
+        assertThat(asterisk.reports).isEmpty();
+        assertThat(asterisk.dropped).isNull();
+    }
+}
