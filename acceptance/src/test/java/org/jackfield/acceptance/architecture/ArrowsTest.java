@@ -128,7 +128,7 @@ class ArrowsTest {
     /** Inside the gateway, a rule for each package but the last. */
     static List<ArchRule> gateway() {
         List<String> order =
-                List.of("pim", "agent", "router", "opc", "ctiserver", "member", "process");
+                List.of("pim", "agent", "router", "opc", "ctiserver", "member", "cluster", "process");
         List<ArchRule> rules = new ArrayList<>();
         for (int lower = 0; lower < order.size(); lower++) {
             List<String> above = new ArrayList<>();
@@ -197,7 +197,9 @@ class ArrowsTest {
                         "org.jackfield.app..",
                         "org.jackfield.simulation.."),
                 only("info.picocli..", "org.jackfield.app.."),
-                only("org.bouncycastle..", "org.jackfield.gateway.process.."));
+                only("org.bouncycastle..", "org.jackfield.gateway.process.."),
+                only("io.aeron..", "org.jackfield.gateway.cluster.."),
+                only("org.agrona..", "org.jackfield.gateway.cluster.."));
     }
 
     @Test

@@ -40,6 +40,12 @@ public final class Member {
 
     private record Kept(long sequence, Input input, long sinceMs) {}
 
+    /** Life signs that wait for their place: more would only make a long outage longer. */
+    private static final int ALIVES_MAX = 8;
+
+    /** Inputs handed in again at one time. */
+    private static final int RESEND_MAX = 2_000;
+
     private final MemberSettings settings;
     private final int source;
     private final long incarnation;
@@ -98,6 +104,7 @@ public final class Member {
         switch (input) {
             case MemberInput.Start start -> {
                 freshMs = now;
+                toClients(new CtiServerInput.InTouch(false, "side " + side + " starts"));
                 offer(new Hello(side));
                 alive();
                 timers.set(Due.LAPSE, now + settings.commandFreshMs());
@@ -106,6 +113,7 @@ public final class Member {
             case MemberInput.Offer offered -> offer(offered.input());
             case MemberInput.Applied applied -> onApplied(applied);
             case MemberInput.Fired fired -> carryOut(null, false, fired.outputs());
+            case MemberInput.Tick tick -> alive();
             case MemberInput.Stop stop -> toClients(new CtiServerInput.Shutdown(stop.reason()));
         }
     }
@@ -127,7 +135,9 @@ public final class Member {
     }
 
     private void alive() {
-        offer(new Alive(nowMs));
+        if (kept.stream().filter(each -> each.input instanceof Alive).count() < ALIVES_MAX) {
+            offer(new Alive(nowMs));
+        }
         timers.set(Due.ALIVE, nowMs + settings.aliveIntervalMs());
     }
 
@@ -167,7 +177,7 @@ public final class Member {
             timers.set(Due.RESEND, dueMs);
             return;
         }
-        List.copyOf(kept).forEach(this::submit);
+        kept.stream().limit(RESEND_MAX).toList().forEach(this::submit);
         timers.set(Due.RESEND, nowMs + settings.resendMs());
     }
 
@@ -183,6 +193,8 @@ public final class Member {
             }
             if (envelope.input() instanceof Hello) {
                 live = true;
+                clientsLapsed = false;
+                toClients(new CtiServerInput.InTouch(true, "side " + side + " has started"));
                 log(Severity.INFO, "side " + side + " is in the order of inputs");
             }
             if (envelope.input() instanceof Alive sign) {

@@ -25,6 +25,9 @@ public sealed interface MemberInput {
     /** Timers of the replica fired. */
     record Fired(List<OpcOutput> outputs) implements MemberInput {}
 
+    /** A life sign now: the log must move on, as a timer of the machine is due. */
+    record Tick() implements MemberInput {}
+
     /** The process ends: clients are told. */
     record Stop(String reason) implements MemberInput {}
 }

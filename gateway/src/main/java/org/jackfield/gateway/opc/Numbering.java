@@ -35,8 +35,11 @@ final class Numbering {
     private int keyDay = -1;
     private long keys;
 
+    /** Sets the base once: every start of every member gives one, the first one counts. */
     void genesis(long base) {
-        idBase = base;
+        if (idBase == 0) {
+            idBase = base;
+        }
     }
 
     /** A new ConnectionCallID. */

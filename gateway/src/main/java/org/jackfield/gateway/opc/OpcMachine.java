@@ -24,6 +24,7 @@ import org.jackfield.protocol.log.PlanSet;
 import org.jackfield.protocol.log.ReasonSet;
 import org.jackfield.protocol.log.SettingSet;
 import org.jackfield.protocol.log.SkillGroupSet;
+import org.jackfield.protocol.log.StateHashed;
 import org.jackfield.protocol.log.TeamSet;
 import org.jackfield.protocol.record.RecordReader;
 import org.jackfield.protocol.record.RecordWriter;
@@ -95,6 +96,9 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
             case Calendar calendar -> calendar(calendar);
             case Alive alive -> {
                 // heard
+            }
+            case StateHashed hashed -> {
+                // the host compares it
             }
             case Hello hello -> sides.hello(envelope.source(), hello.side());
             case PimReported reported -> reported(envelope.source(), reported);

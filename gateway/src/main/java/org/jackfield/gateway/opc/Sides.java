@@ -19,6 +19,9 @@ final class Sides {
     private static final long SILENT_MS = 1_000;
     private static final long LOST_MS = 5_000;
 
+    /** Nobody was heard for so long: the log itself paused, and no source is to blame. */
+    private static final long LOG_PAUSE_MS = 500;
+
     private final Opc opc;
     private final Exchange exchange;
     private final Resync resync;
@@ -31,9 +34,39 @@ final class Sides {
 
     /** Every input of a source is a sign of life. */
     void heard(int source) {
+        if (logPaused()) {
+            exchange.sources.keySet().forEach(this::rearm);
+        }
+        arm(source);
+    }
+
+    private void arm(int source) {
         long nowMs = exchange.nowMs();
         exchange.timers.set(new TimerKey(TimerKind.SOURCE_SILENT, source), nowMs + SILENT_MS);
         exchange.timers.set(new TimerKey(TimerKind.SOURCE_LOST, source), nowMs + LOST_MS);
+    }
+
+    /** One that is lost already stays so. */
+    private void rearm(int source) {
+        if (lostAtMs(source) != Long.MAX_VALUE) {
+            arm(source);
+        }
+    }
+
+    private long lostAtMs(int source) {
+        return exchange.timers.dueMs(new TimerKey(TimerKind.SOURCE_LOST, source));
+    }
+
+    /** True when no source was heard lately: while the members chose a leader, nobody could be. */
+    private boolean logPaused() {
+        long lastHeardMs = Long.MIN_VALUE;
+        for (int each : exchange.sources.keySet()) {
+            long atMs = lostAtMs(each);
+            if (atMs != Long.MAX_VALUE) {
+                lastHeardMs = Math.max(lastHeardMs, atMs - LOST_MS);
+            }
+        }
+        return exchange.nowMs() - lastHeardMs > LOG_PAUSE_MS;
     }
 
     /** A source starts: what its earlier start held is gone. */
@@ -79,6 +112,10 @@ final class Sides {
 
     /** A source is silent: its PIMs move, if another can take over. */
     void silent(int source) {
+        if (logPaused()) {
+            rearm(source);
+            return;
+        }
         for (Peripheral each : exchange.peripherals.values()) {
             boolean another = each.reachableFrom.stream().anyMatch(other -> other != source);
             if (each.activeSource == source && another) {
@@ -95,14 +132,21 @@ final class Sides {
                         .anyMatch(
                                 other ->
                                         other != source
-                                                && exchange.timers.dueMs(
-                                                                new TimerKey(
-                                                                        TimerKind.SOURCE_LOST,
-                                                                        other))
-                                                        != Long.MAX_VALUE);
-        if (another) {
-            endSessions(source, Long.MAX_VALUE);
+                                                && lostAtMs(other) != Long.MAX_VALUE);
+        if (!another) {
+            return;
         }
+        // It may only have slept: then it hears here that its sessions are over.
+        for (SessionKey each : exchange.sessions.keySet()) {
+            if (each.member() == source) {
+                exchange.put(
+                        new OpcOutput.CloseSession(
+                                each,
+                                StatusCode.CTI_SERVER_OFFLINE.value(),
+                                "this side was not heard for " + LOST_MS + " ms"));
+            }
+        }
+        endSessions(source, Long.MAX_VALUE);
     }
 
     private void endSessions(int member, long beforeIncarnation) {

@@ -1,0 +1,130 @@
+package org.jackfield.gateway.member;
+
+import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.KeptMachineTime;
+import org.jackfield.protocol.log.KeptSourceClock;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Turns the times that a log's leader gave its entries into a time that only counts on. A leader's
+ * clock may be wrong, and the next leader's differs: small steps forward are taken as they are; a
+ * step back, or one beyond {@link #STEP_MAX_MS}, is a gap. How much time a gap really was is what
+ * the clocks of the sources say in their next life signs, each compared with itself before the gap;
+ * the lower median counts. Part of the replicated state.
+ */
+public final class MachineTime {
+
+    /** A larger step between two entries is not believed. */
+    static final long STEP_MAX_MS = 1_000;
+
+    /** So long after a gap the clocks heard so far decide. */
+    static final long GAP_WAIT_MS = 500;
+
+    /** So many clocks decide at once. */
+    private static final int CLOCKS_ENOUGH = 2;
+
+    private record Clock(long incarnation, long aheadMs) {}
+
+    private final Map<Integer, Clock> clocks = new TreeMap<>();
+    private final Map<Integer, Clock> missing = new TreeMap<>();
+    private boolean started;
+    private long nowMs;
+    private long logMs;
+    private long gapSinceMs = -1;
+
+    /** Machine time in milliseconds; never less than before. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /**
+     * Takes the next entry of the log and moves on.
+     *
+     * @param entryMs its time in the log
+     */
+    public void onEntry(long entryMs, Envelope envelope) {
+        long stepMs = entryMs - logMs;
+        logMs = entryMs;
+        if (!started) {
+            started = true;
+            nowMs = entryMs;
+        } else if (stepMs >= 0 && stepMs <= STEP_MAX_MS) {
+            nowMs += stepMs;
+        } else {
+            missing.clear();
+            gapSinceMs = entryMs;
+        }
+        if (envelope.input() instanceof Alive alive) {
+            onClock(envelope, alive.wallMs() + envelope.ageMs());
+        }
+        if (gapSinceMs >= 0 && decided()) {
+            close();
+        }
+    }
+
+    private void onClock(Envelope envelope, long clockMs) {
+        Clock before = clocks.get(envelope.source());
+        long aheadMs = clockMs - nowMs;
+        if (gapSinceMs < 0) {
+            clocks.put(envelope.source(), new Clock(envelope.incarnation(), aheadMs));
+            return;
+        }
+        boolean same = before != null && before.incarnation() == envelope.incarnation();
+        long missingMs = same ? aheadMs - before.aheadMs() : aheadMs;
+        missing.put(envelope.source(), new Clock(envelope.incarnation(), missingMs));
+    }
+
+    private boolean decided() {
+        if (missing.isEmpty()) {
+            return false;
+        }
+        return missing.size() >= Math.min(CLOCKS_ENOUGH, clocks.size())
+                || logMs - gapSinceMs >= GAP_WAIT_MS;
+    }
+
+    private void close() {
+        List<Long> sorted = new ArrayList<>();
+        missing.values().forEach(each -> sorted.add(each.aheadMs()));
+        sorted.sort(null);
+        nowMs += Math.max(0, sorted.get((sorted.size() - 1) / 2));
+        gapSinceMs = -1;
+        missing.clear();
+    }
+
+    /** As kept in a snapshot. */
+    public KeptMachineTime keep() {
+        return new KeptMachineTime(
+                nowMs, logMs, started, gapSinceMs, keep(clocks), keep(missing));
+    }
+
+    private static List<KeptSourceClock> keep(Map<Integer, Clock> clocks) {
+        List<KeptSourceClock> kept = new ArrayList<>();
+        clocks.forEach(
+                (source, clock) ->
+                        kept.add(
+                                new KeptSourceClock(
+                                        source, clock.incarnation(), clock.aheadMs())));
+        return kept;
+    }
+
+    /** Goes on where the snapshot was taken. */
+    public void restore(KeptMachineTime kept) {
+        nowMs = kept.nowMs();
+        logMs = kept.logMs();
+        started = kept.started();
+        gapSinceMs = kept.gapSinceMs();
+        restore(clocks, kept.clocks());
+        restore(missing, kept.sinceGap());
+    }
+
+    private static void restore(Map<Integer, Clock> clocks, List<KeptSourceClock> kept) {
+        clocks.clear();
+        kept.forEach(
+                each -> clocks.put(each.source(), new Clock(each.incarnation(), each.aheadMs())));
+    }
+}
