@@ -1,5 +1,7 @@
 package org.jackfield.app;
 
+import org.jackfield.app.run.Release;
+
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints: the jar's version and the Java it runs on. */
@@ -7,10 +9,6 @@ final class ProgramVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "jackfield " + (version == null ? "(from classes)" : version),
-            "Java " + Runtime.version()
-        };
+        return new String[] {"jackfield " + Release.text(), "Java " + Runtime.version()};
     }
 }

@@ -128,7 +128,15 @@ class ArrowsTest {
     /** Inside the gateway, a rule for each package but the last. */
     static List<ArchRule> gateway() {
         List<String> order =
-                List.of("pim", "agent", "router", "opc", "ctiserver", "member", "cluster", "process");
+                List.of(
+                        "pim",
+                        "agent",
+                        "router",
+                        "opc",
+                        "ctiserver",
+                        "member",
+                        "cluster",
+                        "process");
         List<ArchRule> rules = new ArrayList<>();
         for (int lower = 0; lower < order.size(); lower++) {
             List<String> above = new ArrayList<>();

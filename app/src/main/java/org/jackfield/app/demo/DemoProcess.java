@@ -5,8 +5,6 @@ import org.jackfield.gateway.process.GatewayLog;
 import org.jackfield.gateway.process.GatewayProcess;
 import org.jackfield.gateway.process.GatewaySettings;
 import org.jackfield.gateway.process.HostedPim;
-import org.jackfield.gateway.process.PasswordHash;
-import org.jackfield.gateway.process.SiteData;
 import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.simulation.traffic.AutomaticAgent;
@@ -17,8 +15,6 @@ import org.jackfield.simulation.traffic.AutomaticSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A whole contact centre in one process; built in order, closed in reverse. */
 final class DemoProcess implements AutoCloseable {
@@ -40,7 +36,7 @@ final class DemoProcess implements AutoCloseable {
                     keep(
                             GatewayProcess.launch(
                                     settings(options, ports),
-                                    siteData(site),
+                                    site.siteData(),
                                     List.of(
                                             new HostedPim(
                                                     DemoSite.PERIPHERAL,
@@ -81,24 +77,6 @@ final class DemoProcess implements AutoCloseable {
                 demo.link(),
                 demo.inboxMax(),
                 demo.machine());
-    }
-
-    private static SiteData siteData(DemoSite site) {
-        Map<String, String> hashes = new TreeMap<>();
-        for (DemoAgent agent : site.agents()) {
-            hashes.put(agent.id(), PasswordHash.of(agent.password(), PasswordHash.Cost.PUBLIC));
-        }
-        return new SiteData(
-                List.of(site.peripheral()),
-                site.devices(),
-                site.siteAgents(),
-                site.skillGroups(),
-                site.teams(),
-                site.deskSettings(),
-                site.reasons(),
-                site.eccs(),
-                site.plans(),
-                hashes);
     }
 
     private List<CtiServerAddress> sides(DemoOptions options) {

@@ -1,5 +1,7 @@
 package org.jackfield.app.demo;
 
+import org.jackfield.gateway.process.PasswordHash;
+import org.jackfield.gateway.process.SiteData;
 import org.jackfield.protocol.pim.AnswerMode;
 import org.jackfield.protocol.pim.Variable;
 import org.jackfield.protocol.site.PlanStep;
@@ -20,14 +22,18 @@ import org.jackfield.protocol.site.WrapUpMode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The site that the demo runs: four teams, four skill groups, four routed numbers. Six agents are
  * the visitor's, with better skills than the automatic ones, so that the next call is theirs.
  */
-final class DemoSite {
+public final class DemoSite {
 
-    static final int PERIPHERAL = 5000;
+    /** PeripheralID of the one switch. */
+    public static final int PERIPHERAL = 5000;
+
     static final int PERIPHERAL_TYPE_ENTERPRISE_AGENT = 17;
     static final int DESK_SETTINGS = 1;
     static final int DESK_SETTINGS_AUTOMATIC = 2;
@@ -72,7 +78,12 @@ final class DemoSite {
     private final List<DemoAgent> agents = new ArrayList<>();
     private final AnswerMode visitorPhones;
 
-    DemoSite(int automaticAgents, AnswerMode visitorPhones) {
+    /**
+     * A site with six visitors and some automatic agents.
+     *
+     * @param visitorPhones how the visitors' phones answer
+     */
+    public DemoSite(int automaticAgents, AnswerMode visitorPhones) {
         this.visitorPhones = visitorPhones;
         for (int i = 0; i < 6; i++) {
             agents.add(visitor(i));
@@ -108,6 +119,25 @@ final class DemoSite {
                 home.team(),
                 true,
                 List.of(DEFAULT_SKILL_GROUP, home.skillGroup()));
+    }
+
+    /** As a gateway starts with it. */
+    public SiteData siteData() {
+        Map<String, String> hashes = new TreeMap<>();
+        for (DemoAgent agent : agents) {
+            hashes.put(agent.id(), PasswordHash.of(agent.password(), PasswordHash.Cost.PUBLIC));
+        }
+        return new SiteData(
+                List.of(peripheral()),
+                devices(),
+                siteAgents(),
+                skillGroups(),
+                teams(),
+                deskSettings(),
+                reasons(),
+                eccs(),
+                plans(),
+                hashes);
     }
 
     List<DemoAgent> agents() {

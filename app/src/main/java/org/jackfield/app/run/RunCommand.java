@@ -4,12 +4,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code run ROLE}: a table of roles. */
+/** {@code jackfield run ROLE}. */
 @Command(
         name = "run",
-        description = "Run one role as a process of its own.",
+        description = "Run one role as a process of its own, until it is told to end.",
         mixinStandardHelpOptions = true,
-        subcommands = {SwitchCommand.class})
+        subcommands = {RunGatewayCommand.class, RunCtiOsCommand.class, SwitchCommand.class})
 public final class RunCommand implements Runnable {
 
     @Spec private CommandSpec spec;

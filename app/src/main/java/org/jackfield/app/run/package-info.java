@@ -1,2 +1,2 @@
-/** {@code jackfield run}: one role as a process of its own. */
+/** The roles as processes of their own: {@code jackfield run gateway|ctios|switch}. */
 package org.jackfield.app.run;

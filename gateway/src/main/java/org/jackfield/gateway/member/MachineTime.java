@@ -98,8 +98,7 @@ public final class MachineTime {
 
     /** As kept in a snapshot. */
     public KeptMachineTime keep() {
-        return new KeptMachineTime(
-                nowMs, logMs, started, gapSinceMs, keep(clocks), keep(missing));
+        return new KeptMachineTime(nowMs, logMs, started, gapSinceMs, keep(clocks), keep(missing));
     }
 
     private static List<KeptSourceClock> keep(Map<Integer, Clock> clocks) {
@@ -107,8 +106,7 @@ public final class MachineTime {
         clocks.forEach(
                 (source, clock) ->
                         kept.add(
-                                new KeptSourceClock(
-                                        source, clock.incarnation(), clock.aheadMs())));
+                                new KeptSourceClock(source, clock.incarnation(), clock.aheadMs())));
         return kept;
     }
 

@@ -58,6 +58,10 @@ public final class Member {
     private final Map<Integer, Integer> activeEpochs = new TreeMap<>();
 
     private long nextSequence = 1;
+
+    /** The machine takes only this one: what overtook a lost one is in the log, but not taken. */
+    private long nextTaken = 1;
+
     private boolean live;
     private boolean commandsLapsed;
     private boolean clientsLapsed;
@@ -114,6 +118,7 @@ public final class Member {
             case MemberInput.Applied applied -> onApplied(applied);
             case MemberInput.Fired fired -> carryOut(null, false, fired.outputs());
             case MemberInput.Tick tick -> alive();
+            case MemberInput.Paused paused -> onPaused(paused.pausedMs());
             case MemberInput.Stop stop -> toClients(new CtiServerInput.Shutdown(stop.reason()));
         }
     }
@@ -183,8 +188,12 @@ public final class Member {
 
     private void onApplied(MemberInput.Applied applied) {
         Envelope envelope = applied.envelope();
-        boolean own = envelope.source() == source && envelope.incarnation() == incarnation;
+        boolean own =
+                envelope.source() == source
+                        && envelope.incarnation() == incarnation
+                        && envelope.sequence() == nextTaken;
         if (own) {
+            nextTaken++;
             while (!kept.isEmpty() && kept.getFirst().sequence <= envelope.sequence()) {
                 kept.removeFirst();
             }
@@ -202,6 +211,21 @@ public final class Member {
             }
         }
         carryOut(envelope.input(), own, applied.outputs());
+    }
+
+    /** What came in before or meanwhile is old; a life sign of now tells who is active. */
+    private void onPaused(long pausedMs) {
+        freshMs = Math.min(freshMs, nowMs - settings.commandFreshMs() - 1);
+        lapseCommands("it was asleep for " + pausedMs + " ms");
+        alive();
+    }
+
+    private void lapseCommands(String why) {
+        if (!commandsLapsed) {
+            commandsLapsed = true;
+            log(Severity.ERROR, why + ": commands no switch");
+            activeEpochs.keySet().forEach(id -> out.accept(new MemberOutput.Standby(id)));
+        }
     }
 
     private void onAliveBack(long sentMs) {
@@ -225,12 +249,8 @@ public final class Member {
     /** A life sign that was sent just now may still come back: the host was asleep, not cut off. */
     private void onLapseDue() {
         long silentMs = nowMs - freshMs;
-        if (silentMs > settings.commandFreshMs() && !commandsLapsed && overdue()) {
-            commandsLapsed = true;
-            log(
-                    Severity.ERROR,
-                    "own life sign not back for " + silentMs + " ms: commands no switch");
-            activeEpochs.keySet().forEach(id -> out.accept(new MemberOutput.Standby(id)));
+        if (live && silentMs > settings.commandFreshMs() && overdue()) {
+            lapseCommands("own life sign not back for " + silentMs + " ms");
         }
         if (silentMs > settings.clientFreshMs() && !clientsLapsed && overdue()) {
             clientsLapsed = true;
@@ -283,6 +303,7 @@ public final class Member {
             log(
                     Severity.WARNING,
                     "not carried out, as the own life sign is old: " + order.command());
+            lapseCommands("own life sign is " + (nowMs - freshMs) + " ms old");
             return;
         }
         out.accept(new MemberOutput.Order(order.peripheral(), order.epoch(), order.command()));
@@ -291,7 +312,9 @@ public final class Member {
     private void onActivePim(OpcOutput.ActivePim active) {
         if (active.source() == source) {
             activeEpochs.put(active.peripheral(), active.epoch());
-            out.accept(new MemberOutput.Activate(active.peripheral(), active.epoch()));
+            if (!commandsLapsed) {
+                out.accept(new MemberOutput.Activate(active.peripheral(), active.epoch()));
+            }
         } else if (activeEpochs.remove(active.peripheral()) != null) {
             out.accept(new MemberOutput.Standby(active.peripheral()));
         }

@@ -28,6 +28,12 @@ public sealed interface MemberInput {
     /** A life sign now: the log must move on, as a timer of the machine is due. */
     record Tick() implements MemberInput {}
 
+    /**
+     * This process was asleep: others may have taken over, and it commands no switch until it
+     * knows.
+     */
+    record Paused(long pausedMs) implements MemberInput {}
+
     /** The process ends: clients are told. */
     record Stop(String reason) implements MemberInput {}
 }

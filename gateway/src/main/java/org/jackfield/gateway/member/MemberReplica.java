@@ -64,6 +64,7 @@ public final class MemberReplica {
      * @param out takes {@link MemberInput.Fired} and {@link MemberInput.Applied}
      */
     public void apply(long logMs, Envelope envelope, Consumer<MemberInput> out) {
+        inputs++;
         time.onEntry(logMs, envelope);
         if (machine.nextDeadlineMs() <= time.nowMs()) {
             List<OpcOutput> outputs = new ArrayList<>();
@@ -72,7 +73,6 @@ public final class MemberReplica {
         }
         List<OpcOutput> outputs = new ArrayList<>();
         machine.onInput(envelope, time.nowMs(), outputs::add);
-        inputs++;
         out.accept(new MemberInput.Applied(envelope, List.copyOf(outputs)));
     }
 
@@ -96,11 +96,7 @@ public final class MemberReplica {
         byte[] state = machine.snapshot();
         RecordWriter writer = new RecordWriter();
         new GroupSnapshot(
-                        machineVersion,
-                        inputs,
-                        time.keep(),
-                        Octets.of(state),
-                        StateHash.of(state))
+                        machineVersion, inputs, time.keep(), Octets.of(state), StateHash.of(state))
                 .write(writer);
         return writer.toBytes();
     }

@@ -129,10 +129,7 @@ final class Sides {
     void lost(int source) {
         boolean another =
                 exchange.sources.keySet().stream()
-                        .anyMatch(
-                                other ->
-                                        other != source
-                                                && lostAtMs(other) != Long.MAX_VALUE);
+                        .anyMatch(other -> other != source && lostAtMs(other) != Long.MAX_VALUE);
         if (!another) {
             return;
         }

@@ -1,6 +1,9 @@
 package org.jackfield.gateway.process;
 
+import org.jackfield.gateway.cluster.ClusterMember;
+import org.jackfield.gateway.cluster.ClusterSettings;
 import org.jackfield.gateway.ctiserver.CtiServerMachine;
+import org.jackfield.gateway.member.Group;
 import org.jackfield.gateway.member.Member;
 import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.opc.OpcMachine;
@@ -16,16 +19,18 @@ import org.jackfield.protocol.link.ListenAddress;
 import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Genesis;
 import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.SettingSet;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * A gateway that holds its whole group in memory: one OPC, one CTI Server a side, the PIMs. Built
- * in order, closed in reverse.
+ * A gateway: a whole group in memory (one OPC, one CTI Server a side, the PIMs), or one side of a
+ * group whose members are processes like this one. Built in order, closed in reverse.
  */
 public final class GatewayProcess implements AutoCloseable {
 
@@ -39,16 +44,20 @@ public final class GatewayProcess implements AutoCloseable {
     private final GatewayLog log;
     private final MonotonicClock clock = new MonotonicClock();
     private final OpcReads reads;
-    private final InMemoryGroup group;
+    private final Group group;
+    private final ClusterMember cluster;
     private final List<SideHost> sides = new ArrayList<>();
     private final List<FrameServer> listeners = new ArrayList<>();
     private final List<PimHost> pims = new ArrayList<>();
     private final Loop loop;
     private long nextCalendarMs;
 
-    private GatewayProcess(GatewaySettings settings, Replica replica, GatewayLog log) {
+    /** Of one member of a group: its settings, and who hears why it cannot go on. */
+    private record Membership(ClusterSettings settings, Consumer<String> ended) {}
+
+    private GatewayProcess(
+            GatewaySettings settings, Replica replica, Membership membership, GatewayLog log) {
         this.settings = settings;
-        this.group = new InMemoryGroup(replica.machine);
         this.reads = replica.reads;
         this.log = log;
         this.loop =
@@ -57,6 +66,16 @@ public final class GatewayProcess implements AutoCloseable {
                         settings.inboxMax(),
                         clock,
                         fault -> log.line(Severity.ERROR, "fault in the gateway: " + text(fault)));
+        this.cluster =
+                membership == null
+                        ? null
+                        : ClusterMember.prepare(
+                                membership.settings,
+                                replica.machine,
+                                loop,
+                                log::line,
+                                membership.ended);
+        this.group = cluster == null ? new InMemoryGroup(replica.machine) : cluster.group();
     }
 
     /**
@@ -75,6 +94,35 @@ public final class GatewayProcess implements AutoCloseable {
         return launch(settings, site, pims, loops, new Replica(opc, opc), log);
     }
 
+    /**
+     * Starts one side as a member of a group, and returns when its ports are open; it serves when a
+     * majority of the members has found together.
+     *
+     * @param settings with one side
+     * @param ended hears, on any thread, why this member cannot go on; close the process then
+     * @throws org.jackfield.gateway.cluster.ClusterRefusal when the member cannot start
+     * @throws org.jackfield.protocol.link.ListenException when a port cannot be opened
+     */
+    public static GatewayProcess join(
+            GatewaySettings settings,
+            ClusterSettings cluster,
+            SiteData site,
+            List<HostedPim> pims,
+            EventLoops loops,
+            GatewayLog log,
+            Consumer<String> ended) {
+        if (settings.sides().size() != 1
+                || !settings.sides().getFirst().name().equals(cluster.side())) {
+            throw new IllegalArgumentException(
+                    "a member of a group has one side, " + cluster.side());
+        }
+        OpcMachine opc = new OpcMachine();
+        GatewayProcess process =
+                new GatewayProcess(
+                        settings, new Replica(opc, opc), new Membership(cluster, ended), log);
+        return started(process, site, pims, loops);
+    }
+
     static GatewayProcess launch(
             GatewaySettings settings,
             SiteData site,
@@ -82,7 +130,11 @@ public final class GatewayProcess implements AutoCloseable {
             EventLoops loops,
             Replica replica,
             GatewayLog log) {
-        GatewayProcess process = new GatewayProcess(settings, replica, log);
+        return started(new GatewayProcess(settings, replica, null, log), site, pims, loops);
+    }
+
+    private static GatewayProcess started(
+            GatewayProcess process, SiteData site, List<HostedPim> pims, EventLoops loops) {
         try {
             process.start(site, pims, loops);
             return process;
@@ -93,18 +145,29 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private void start(SiteData site, List<HostedPim> hosted, EventLoops loops) {
-        long incarnation = clock.nowMs();
+        long incarnation = cluster == null ? clock.nowMs() : cluster.incarnation();
         PasswordDesk passwords = new PasswordDesk(site.agents(), site.passwordHashes());
-        for (int source = 0; source < settings.sides().size(); source++) {
-            addSide(source, incarnation, passwords);
+        for (GatewaySettings.Side side : settings.sides()) {
+            addSide(side, incarnation, passwords);
         }
         for (HostedPim pim : hosted) {
             addPim(pim);
         }
         loop.start(new GatewayTurn());
+        if (cluster != null) {
+            cluster.open();
+        }
         begin(site);
+        openListeners(loops);
+        pims.forEach(PimHost::start);
+    }
+
+    private void openListeners(EventLoops loops) {
         for (int i = 0; i < sides.size(); i++) {
             GatewaySettings.Side side = settings.sides().get(i);
+            if (side.isWitness()) {
+                continue;
+            }
             ListenAddress address =
                     new ListenAddress(
                             side.host(),
@@ -117,11 +180,11 @@ public final class GatewayProcess implements AutoCloseable {
                     Severity.INFO,
                     "CTI Server of side " + side.name() + " listens on " + listener.address());
         }
-        pims.forEach(PimHost::start);
     }
 
-    private void addSide(int source, long incarnation, PasswordDesk passwords) {
-        String name = settings.sides().get(source).name();
+    private void addSide(GatewaySettings.Side at, long incarnation, PasswordDesk passwords) {
+        String name = at.name();
+        int source = at.source();
         CtiServerMachine ctiServer =
                 new CtiServerMachine(source, incarnation, settings.ctiServer(), reads);
         Member member = new Member(settings.member(), source, incarnation, name, ctiServer);
@@ -133,7 +196,7 @@ public final class GatewayProcess implements AutoCloseable {
                         input -> group.take(member, input, clock.nowMs()),
                         passwords,
                         log,
-                        source == 0);
+                        sides.isEmpty());
         group.add(member, side::carryOut);
         sides.add(side);
     }
@@ -141,9 +204,27 @@ public final class GatewayProcess implements AutoCloseable {
     private void addPim(HostedPim hosted) {
         Member first = sides.getFirst().member();
         PimHost pim =
-                new PimHost(hosted, clock, input -> loop.offer(() -> offer(first, input)), log);
+                new PimHost(
+                        hosted,
+                        clock,
+                        new PimHost.Gateway(
+                                input -> loop.offer(() -> offer(first, input)),
+                                cluster == null ? null : this::paused),
+                        log);
         pims.add(pim);
         sides.getFirst().add(pim);
+    }
+
+    /** Others may have taken over meanwhile; all sides of this process wait until they know. */
+    private void paused(long pausedMs) {
+        loop.offer(
+                () ->
+                        sides.forEach(
+                                side ->
+                                        group.take(
+                                                side.member(),
+                                                new MemberInput.Paused(pausedMs),
+                                                clock.nowMs())));
     }
 
     /** The first inputs: everything that the machine must know before a client or a call comes. */
@@ -157,7 +238,9 @@ public final class GatewayProcess implements AutoCloseable {
                                             side.member(), new MemberInput.Start(), clock.nowMs()));
                     Member first = sides.getFirst().member();
                     offer(first, new Genesis(idBase(), settings.name()));
-                    calendar();
+                    if (group.leads()) {
+                        calendar();
+                    }
                     settings.machine()
                             .forEach((name, value) -> offer(first, new SettingSet(name, value)));
                     site.inputs().forEach(input -> offer(first, input));
@@ -209,6 +292,9 @@ public final class GatewayProcess implements AutoCloseable {
         }
         listeners.forEach(FrameServer::close);
         pims.forEach(PimHost::close);
+        if (cluster != null) {
+            cluster.close();
+        }
         loop.close();
     }
 
@@ -218,6 +304,9 @@ public final class GatewayProcess implements AutoCloseable {
         boolean taken =
                 loop.offer(
                         () -> {
+                            if (cluster != null) {
+                                leaveSwitches();
+                            }
                             for (SideHost side : sides) {
                                 MemberInput stop = new MemberInput.Stop("the gateway ends");
                                 group.take(side.member(), stop, clock.nowMs());
@@ -237,6 +326,12 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** The other side takes over at once, not when it misses this one. */
+    private void leaveSwitches() {
+        Member member = sides.getFirst().member();
+        pims.forEach(pim -> offer(member, new PimReachable(pim.peripheral(), false)));
+    }
+
     private static String text(Throwable fault) {
         StringBuilder text = new StringBuilder(fault.toString());
         StackTraceElement[] trace = fault.getStackTrace();
@@ -251,7 +346,7 @@ public final class GatewayProcess implements AutoCloseable {
 
         @Override
         public void onTime(long nowMs) {
-            if (nextCalendarMs <= nowMs) {
+            if (group.leads() && nextCalendarMs <= nowMs) {
                 calendar();
             }
             group.onTime(nowMs);
@@ -265,7 +360,15 @@ public final class GatewayProcess implements AutoCloseable {
                     return 0;
                 }
             }
-            return Math.min(nextCalendarMs, group.nextDeadlineMs());
+            return Math.min(
+                    group.leads() ? nextCalendarMs : Long.MAX_VALUE, group.nextDeadlineMs());
+        }
+
+        @Override
+        public void onPause(long pausedMs) {
+            if (cluster != null) {
+                paused(pausedMs);
+            }
         }
     }
 }

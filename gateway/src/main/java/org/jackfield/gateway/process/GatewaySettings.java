@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Settings of a gateway process that holds a whole group in memory.
+ * Settings of a gateway process: of one that holds a whole group in memory, or of one member.
  *
  * @param name of the group
  * @param sides the sides that it has, the first one with the PIMs
@@ -35,11 +35,24 @@ public record GatewaySettings(
     /**
      * One side and where its CTI Server listens.
      *
-     * @param name A or B
+     * @param name A or B, or C for a witness, which has no CTI Server
      * @param host an address of this machine (CtiServerHost; 127.0.0.1)
      * @param port 0 for any free one (CtiServerPort; 42027 for A, 43027 for B)
      */
-    public record Side(String name, String host, int port) {}
+    public record Side(String name, String host, int port) {
+
+        private static final String WITNESS = "C";
+
+        /** True for a side without clients and without switch. */
+        boolean isWitness() {
+            return name.equals(WITNESS);
+        }
+
+        /** Number of the side as a source of inputs. */
+        int source() {
+            return "ABC".indexOf(name);
+        }
+    }
 
     public GatewaySettings {
         sides = List.copyOf(sides);

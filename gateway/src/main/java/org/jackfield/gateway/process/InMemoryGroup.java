@@ -1,5 +1,6 @@
 package org.jackfield.gateway.process;
 
+import org.jackfield.gateway.member.Group;
 import org.jackfield.gateway.member.Member;
 import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.member.MemberOutput;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * submits is applied in the order in which it comes, and every side hears of it, before the next
  * input is taken. On one loop.
  */
-final class InMemoryGroup {
+final class InMemoryGroup implements Group {
 
     private record Seat(Member member, Consumer<MemberOutput> hands) {}
 
@@ -30,13 +31,13 @@ final class InMemoryGroup {
         this.opc = opc;
     }
 
-    /** One more side; {@code hands} carry out what it wants done. */
-    void add(Member member, Consumer<MemberOutput> hands) {
+    @Override
+    public void add(Member member, Consumer<MemberOutput> hands) {
         seats.add(new Seat(member, hands));
     }
 
-    /** Hands an input to one side and does all that follows from it. */
-    void take(Member member, MemberInput input, long nowMs) {
+    @Override
+    public void take(Member member, MemberInput input, long nowMs) {
         // After a pause of the process the life signs go first, so that nobody is taken for dead.
         onTime(nowMs);
         for (Seat seat : seats) {
@@ -47,8 +48,9 @@ final class InMemoryGroup {
         apply(nowMs);
     }
 
-    /** Fires what is due: the sides first, for their life signs, then the replica. */
-    void onTime(long nowMs) {
+    /** The sides first, for their life signs, then the replica. */
+    @Override
+    public void onTime(long nowMs) {
         for (Seat seat : seats) {
             if (seat.member.nextDeadlineMs() <= nowMs) {
                 seat.member.onTime(nowMs, output -> carryOut(seat, output));
@@ -63,12 +65,18 @@ final class InMemoryGroup {
         }
     }
 
-    long nextDeadlineMs() {
+    @Override
+    public long nextDeadlineMs() {
         long next = opc.nextDeadlineMs();
         for (Seat seat : seats) {
             next = Math.min(next, seat.member.nextDeadlineMs());
         }
         return next;
+    }
+
+    @Override
+    public boolean leads() {
+        return true;
     }
 
     private void apply(long nowMs) {

@@ -14,6 +14,7 @@ import org.jackfield.protocol.pim.PimReport;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,9 +28,25 @@ final class PimHost implements Loop.Turn, AutoCloseable {
     private static final int REPORTS_MAX = 50_000;
     private static final long AGAIN_MS = 5;
 
+    /** A command that waited longer is not carried out: never late. */
+    private static final long COMMAND_FRESH_MS = 800;
+
+    /** So often it notices whether its thread was asleep. */
+    private static final long LOOK_MS = 250;
+
+    /**
+     * What a PIM's host knows of the gateway.
+     *
+     * @param inputs takes an input, or says false when the queue is full
+     * @param paused hears that the PIM's thread was asleep, and that the PIM commands nothing until
+     *     it is activated again; null when nobody else could have taken over
+     */
+    record Gateway(Predicate<Input> inputs, LongConsumer paused) {}
+
     private final int peripheral;
     private final Pim pim;
     private final Predicate<Input> gateway;
+    private final LongConsumer paused;
     private final GatewayLog log;
     private final Loop loop;
     private final PimSink sink = new Reports();
@@ -38,15 +55,13 @@ final class PimHost implements Loop.Turn, AutoCloseable {
     // On the PIM's loop only.
     private final Deque<Input> waiting = new ArrayDeque<>();
     private long nextTryMs = Long.MAX_VALUE;
+    private long lookAtMs;
 
-    /**
-     * A host that does nothing before {@link #start}.
-     *
-     * @param gateway takes an input, or says false when its queue is full
-     */
-    PimHost(HostedPim hosted, MonotonicClock clock, Predicate<Input> gateway, GatewayLog log) {
+    /** A host that does nothing before {@link #start}. */
+    PimHost(HostedPim hosted, MonotonicClock clock, Gateway gateway, GatewayLog log) {
         this.peripheral = hosted.peripheral();
-        this.gateway = gateway;
+        this.gateway = gateway.inputs();
+        this.paused = gateway.paused();
         this.log = log;
         this.loop =
                 new Loop(
@@ -78,7 +93,29 @@ final class PimHost implements Loop.Turn, AutoCloseable {
     }
 
     void command(int epoch, PimCommand command) {
-        hand(() -> pim.command(epoch, command));
+        long handedMs = loop.nowMs();
+        hand(() -> carryOut(epoch, command, handedMs));
+    }
+
+    private void carryOut(int epoch, PimCommand command, long handedMs) {
+        long waitedMs = loop.nowMs() - handedMs;
+        if (paused != null && waitedMs > COMMAND_FRESH_MS) {
+            log.line(
+                    Severity.WARNING,
+                    "not carried out, as it waited for " + waitedMs + " ms: " + command);
+            onPause(waitedMs);
+        } else {
+            pim.command(epoch, command);
+        }
+    }
+
+    /** Whatever the switch said or was to be told meanwhile is old. */
+    @Override
+    public void onPause(long pausedMs) {
+        if (paused != null) {
+            pim.standby();
+            paused.accept(pausedMs);
+        }
     }
 
     /** Disconnects and connects again. */
@@ -107,6 +144,7 @@ final class PimHost implements Loop.Turn, AutoCloseable {
             pass(new PimReachable(peripheral, false));
             pim.start(sink);
         }
+        lookAtMs = nowMs + LOOK_MS;
         nextTryMs = Long.MAX_VALUE;
         while (!waiting.isEmpty() && gateway.test(waiting.peek())) {
             waiting.poll();
@@ -121,7 +159,11 @@ final class PimHost implements Loop.Turn, AutoCloseable {
 
     @Override
     public long nextDeadlineMs() {
-        return overrun.get() ? 0 : Math.min(nextTryMs, pim.nextDeadlineMs());
+        if (overrun.get()) {
+            return 0;
+        }
+        long nextMs = Math.min(nextTryMs, pim.nextDeadlineMs());
+        return paused == null ? nextMs : Math.min(nextMs, lookAtMs);
     }
 
     private void pass(Input input) {

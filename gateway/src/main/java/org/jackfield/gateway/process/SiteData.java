@@ -42,6 +42,12 @@ public record SiteData(
         List<SitePlan> plans,
         Map<String, String> passwordHashes) {
 
+    /** Nothing: the group knows its site already, or another member tells it. */
+    public static final SiteData NONE =
+            new SiteData(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                    List.of(), List.of(), Map.of());
+
     public SiteData {
         peripherals = List.copyOf(peripherals);
         devices = List.copyOf(devices);

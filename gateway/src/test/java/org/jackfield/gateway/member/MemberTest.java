@@ -68,6 +68,43 @@ class MemberTest {
     }
 
     @Test
+    void whatOvertookALostInputIsInTheLogButNotTakenAndIsHandedInAgain() {
+        offerReachable();
+        offerReachable();
+        Envelope third = submitted().get(2);
+        take(new MemberInput.Applied(third, List.of()));
+        out.clear();
+        waitMs(300);
+        assertThat(submitted()).extracting(Envelope::sequence).contains(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aMemberThatSleptCommandsNothingUntilALifeSignOfNowCameBack() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2));
+        out.clear();
+        nowMs += 3_000;
+        take(new MemberInput.Paused(3_000));
+        fired(order(2), new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 4));
+        assertThat(out).contains(new MemberOutput.Standby(PERIPHERAL));
+        assertThat(out)
+                .noneMatch(
+                        each ->
+                                each instanceof MemberOutput.Order
+                                        || each instanceof MemberOutput.Activate);
+        applyAll();
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 4));
+    }
+
+    @Test
+    void aLongOutageDoesNotPileUpLifeSigns() {
+        for (int i = 0; i < 400; i++) {
+            waitMs(250);
+        }
+        assertThat(member.waiting()).isLessThanOrEqualTo(9);
+    }
+
+    @Test
     void nothingIsCarriedOutBeforeTheOwnHelloWasApplied() {
         out.clear();
         OpcOutput active = new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1);

@@ -21,9 +21,21 @@ public final class Loop implements AutoCloseable {
 
         /** When it wants to be called next; {@link Long#MAX_VALUE} when never. */
         long nextDeadlineMs();
+
+        /**
+         * The thread did not run for so long though it had to: the host was asleep, or starved it.
+         * Called before anything that waits is done.
+         */
+        default void onPause(long pausedMs) {
+            // most do not mind
+        }
     }
 
     private static final int TASKS_BETWEEN_TIMERS = 256;
+    private static final int WAIT_MAX_MS = 1_000;
+
+    /** A shorter absence is no pause. */
+    private static final int PAUSE_MS = 800;
 
     private final BlockingQueue<Runnable> inbox;
     private final MonotonicClock clock;
@@ -32,6 +44,9 @@ public final class Loop implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running = true;
     private Turn turn;
+
+    // On the loop's thread: by when it has to run again at the latest.
+    private long runsByMs = Long.MAX_VALUE;
 
     /**
      * Starts the thread.
@@ -73,9 +88,11 @@ public final class Loop implements AutoCloseable {
             while (running) {
                 Runnable task = next();
                 for (int taken = 0; task != null; taken++) {
+                    noticePause();
                     guarded(task);
                     task = taken < TASKS_BETWEEN_TIMERS ? inbox.poll() : null;
                 }
+                noticePause();
                 guarded(this::fire);
             }
         } catch (InterruptedException closing) {
@@ -86,8 +103,19 @@ public final class Loop implements AutoCloseable {
     }
 
     private Runnable next() throws InterruptedException {
-        long waitMs = Math.clamp(turn.nextDeadlineMs() - clock.nowMs(), 0, 1000);
+        long nowMs = clock.nowMs();
+        long waitMs = Math.clamp(turn.nextDeadlineMs() - nowMs, 0, WAIT_MAX_MS);
+        runsByMs = nowMs + waitMs;
         return waitMs == 0 ? inbox.poll() : inbox.poll(waitMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void noticePause() {
+        long nowMs = clock.nowMs();
+        long pausedMs = nowMs - runsByMs;
+        runsByMs = nowMs;
+        if (pausedMs > PAUSE_MS) {
+            guarded(() -> turn.onPause(pausedMs));
+        }
     }
 
     private void fire() {

@@ -1,0 +1,70 @@
+package org.jackfield.app.demo;
+
+import org.jackfield.ctios.process.DefaultDesktop;
+import org.jackfield.ctios.session.DesktopSettings;
+import org.jackfield.ctios.session.Reason;
+import org.jackfield.protocol.pim.AnswerMode;
+import org.jackfield.protocol.record.Arguments;
+import org.jackfield.protocol.site.ReasonUse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the desktops of the demo's site download. */
+public final class DemoDesktop {
+
+    private static final List<String> WRAP_UP_STRINGS =
+            List.of(
+                    "Invoice explained",
+                    "Payment arranged",
+                    "Callback promised",
+                    "Passed to second line",
+                    "Wrong number");
+
+    private DemoDesktop() {}
+
+    /** For a CTI OS server in a process of its own. */
+    public static DesktopSettings settings(String host, int port, int peerPort) {
+        return settings(new DemoSite(0, AnswerMode.DEFERRED), host, port, peerPort);
+    }
+
+    static DesktopSettings settings(DemoSite site, String host, int portA, int portB) {
+        Arguments profile =
+                DefaultDesktop.profile(
+                        "Jackfield demo", DemoSite.PERIPHERAL, host, portA, host, portB);
+        return new DesktopSettings(
+                tree(site, profile),
+                reasons(site, ReasonUse.NOT_READY),
+                reasons(site, ReasonUse.LOGOUT),
+                WRAP_UP_STRINGS,
+                DesktopSettings.EMPTY.capabilities(),
+                site.devices().stream()
+                        .filter(d -> d.answerMode() == AnswerMode.PHONE)
+                        .map(d -> d.instrument())
+                        .toList());
+    }
+
+    /** The default grids, and the names of this site's queues. */
+    private static Arguments tree(DemoSite site, Arguments profile) {
+        List<Object> groups = new ArrayList<>();
+        for (var group : site.skillGroups()) {
+            groups.add(
+                    Arguments.builder()
+                            .put("PeripheralID", group.peripheral())
+                            .put("SkillGroupNumber", group.number())
+                            .put("Name", group.name())
+                            .build());
+        }
+        return DefaultDesktop.tree(List.of(profile)).toBuilder().put("SkillGroups", groups).build();
+    }
+
+    private static List<Reason> reasons(DemoSite site, ReasonUse use) {
+        List<Reason> reasons = new ArrayList<>();
+        for (var reason : site.reasons()) {
+            if (reason.use() == use) {
+                reasons.add(new Reason(reason.text(), reason.code()));
+            }
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,131 @@
+package org.jackfield.app.run;
+
+import org.jackfield.app.demo.DemoDesktop;
+import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.process.CtiOsProcess;
+import org.jackfield.ctios.process.CtiOsSettings;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** {@code jackfield run ctios}. */
+@Command(
+        name = "ctios",
+        description = "Run one CTI OS server, fed by either side of a CTI Server.",
+        mixinStandardHelpOptions = true)
+public final class RunCtiOsCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "ctios-A",
+            description = "Name of this server (default: ${DEFAULT-VALUE}).")
+    String name;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Address that clients and pages are served on (default: ${DEFAULT-VALUE}).")
+    String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "42028",
+            description = "Port; 0: any free one (default: ${DEFAULT-VALUE}).")
+    int port;
+
+    @Option(
+            names = "--peer-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the other server on this host that pages may go to; 0: none.")
+    int peerPort;
+
+    @Option(
+            names = "--cti-server-a",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:42027",
+            description = "CTI Server of side A (default: ${DEFAULT-VALUE}).")
+    String sideA;
+
+    @Option(
+            names = "--cti-server-b",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:43027",
+            description = "CTI Server of side B (default: ${DEFAULT-VALUE}).")
+    String sideB;
+
+    @Option(
+            names = "--token-key",
+            paramLabel = "TEXT",
+            description =
+                    "Signs the tokens of returning desktops, at least 16 characters, the same at"
+                            + " both servers; better in the variable JACKFIELD_TOKEN_KEY.")
+    String tokenKey;
+
+    @Override
+    public Integer call() throws Exception {
+        String kept = System.getenv("JACKFIELD_TOKEN_KEY");
+        String key = tokenKey != null ? tokenKey : kept;
+        if (key == null || key.length() < 16) {
+            throw new IllegalArgumentException(
+                    "--token-key: at least 16 characters, the same at both servers");
+        }
+        RoleEnd end = new RoleEnd();
+        try {
+            CtiOsProcess server =
+                    CtiOsProcess.launch(
+                            CtiOsSettings.of(
+                                            name,
+                                            host,
+                                            port,
+                                            List.of(address("A", sideA), address("B", sideB)),
+                                            key,
+                                            DemoDesktop.settings(host, port, peerPort))
+                                    .withPeers(
+                                            peerPort == 0
+                                                    ? List.of()
+                                                    : List.of(host + ":" + peerPort)));
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            name
+                                    + ": CTI OS at http://"
+                                    + host
+                                    + ":"
+                                    + server.port()
+                                    + "/, process "
+                                    + ProcessHandle.current().pid());
+            spec.commandLine().getOut().flush();
+            end.await(server);
+            return 0;
+        } finally {
+            end.nothing();
+        }
+    }
+
+    private static CtiServerAddress address(String side, String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException(
+                    "--cti-server-"
+                            + side.toLowerCase(Locale.ROOT)
+                            + ": HOST:PORT, not '"
+                            + text
+                            + "'");
+        }
+        return new CtiServerAddress(
+                side, text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

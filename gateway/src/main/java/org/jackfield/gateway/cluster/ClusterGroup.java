@@ -1,0 +1,242 @@
+package org.jackfield.gateway.cluster;
+
+import org.jackfield.gateway.member.Group;
+import org.jackfield.gateway.member.Member;
+import org.jackfield.gateway.member.MemberInput;
+import org.jackfield.gateway.member.MemberOutput;
+import org.jackfield.gateway.member.MemberReplica;
+import org.jackfield.gateway.member.StateVotes;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.StateHashed;
+import org.jackfield.protocol.record.RecordFormatException;
+import org.jackfield.protocol.record.RecordReader;
+import org.jackfield.protocol.record.RecordWriter;
+
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The group as one member sees it, on the gateway's loop: applies the entries of the log to this
+ * member's replica, hands its inputs in, and keeps the log moving when a timer is due. The engine's
+ * threads only pass entries on to the loop.
+ */
+final class ClusterGroup implements Group {
+
+    private static final long POLL_MS = 10;
+    private static final long TICK_AGAIN_MS = 50;
+
+    /** Own inputs do not come back for so long: the way to the leader is taken up anew. */
+    private static final long DEAF_MS = 1_000;
+
+    private final ClusterSettings settings;
+    private final MemberReplica replica;
+    private final BiConsumer<Severity, String> log;
+    private final Consumer<StateDiffers> differs;
+    private final StateVotes votes = new StateVotes();
+    private final long incarnation;
+    private final Consumer<MemberInput> tell = this::tell;
+
+    private Member member;
+    private Consumer<MemberOutput> hands;
+    private ClusterIngress ingress;
+    private boolean joined;
+    private boolean leads;
+    private long nowMs;
+    private long appliedAtMs;
+    private long ownAtMs;
+    private long nextPollMs;
+    private long nextTickMs;
+
+    /**
+     * This member's state is not that of the others.
+     *
+     * @param inputs after so many inputs
+     */
+    record StateDiffers(long inputs, byte[] state) {}
+
+    /**
+     * A group that hands nothing in before {@link #connect}.
+     *
+     * @param differs hears when this member must stop because its state is not that of the others
+     */
+    ClusterGroup(
+            ClusterSettings settings,
+            MemberReplica replica,
+            long incarnation,
+            BiConsumer<Severity, String> log,
+            Consumer<StateDiffers> differs) {
+        this.settings = settings;
+        this.replica = replica;
+        this.incarnation = incarnation;
+        this.log = log;
+        this.differs = differs;
+    }
+
+    @Override
+    public void add(Member added, Consumer<MemberOutput> addedHands) {
+        if (member != null) {
+            throw new IllegalStateException("a member of a cluster has one side");
+        }
+        member = added;
+        hands = addedHands;
+    }
+
+    /** Inputs go this way from now on. */
+    void connect(ClusterIngress way) {
+        ingress = way;
+    }
+
+    @Override
+    public void take(Member from, MemberInput input, long now) {
+        // After a pause of the process the life sign goes first.
+        onTime(now);
+        member.onInput(input, now, this::carryOut);
+    }
+
+    private void tell(MemberInput input) {
+        member.onInput(input, nowMs, this::carryOut);
+    }
+
+    private void carryOut(MemberOutput output) {
+        if (output instanceof MemberOutput.Submit submit) {
+            if (ingress != null) {
+                RecordWriter writer = new RecordWriter();
+                submit.envelope().write(writer);
+                ingress.offer(writer.toBytes(), nowMs);
+            }
+        } else {
+            hands.accept(output);
+        }
+    }
+
+    /** The next entry of the log. */
+    void entry(long logMs, byte[] bytes, long now) {
+        nowMs = now;
+        Envelope envelope;
+        try {
+            envelope = Envelope.read(new RecordReader(bytes));
+        } catch (RecordFormatException unreadable) {
+            log.accept(
+                    Severity.ERROR,
+                    "an entry of the log cannot be read and is left out: "
+                            + unreadable.getMessage());
+            return;
+        }
+        replica.apply(logMs, envelope, tell);
+        appliedAtMs = now;
+        boolean own =
+                envelope.source() == settings.source() && envelope.incarnation() == incarnation;
+        if (own) {
+            ownAtMs = now;
+            joined |= envelope.input() instanceof Hello;
+        }
+        if (joined) {
+            StateHashed hashed = replica.hashDue();
+            if (hashed != null) {
+                tell(new MemberInput.Offer(hashed));
+            }
+        }
+        if (envelope.input() instanceof StateHashed said) {
+            compare(envelope.source(), said);
+        }
+    }
+
+    private void compare(int source, StateHashed said) {
+        int odd = votes.take(source, said);
+        if (odd < 0) {
+            return;
+        }
+        log.accept(
+                Severity.ERROR,
+                "after "
+                        + said.inputs()
+                        + " inputs the state of member "
+                        + ClusterSettings.SIDES.charAt(odd)
+                        + " is not that of the two others");
+        if (odd == settings.source()) {
+            differs.accept(new StateDiffers(said.inputs(), replica.hashedState()));
+        }
+    }
+
+    @Override
+    public void onTime(long now) {
+        nowMs = now;
+        if (member.nextDeadlineMs() <= now) {
+            member.onTime(now, this::carryOut);
+        }
+        if (joined && tickAtMs() <= now) {
+            nextTickMs = now + TICK_AGAIN_MS;
+            tell(new MemberInput.Tick());
+        }
+        if (ingress != null && nextPollMs <= now) {
+            nextPollMs = now + POLL_MS;
+            ingress.poll(now);
+            if (now - ownAtMs > DEAF_MS) {
+                ownAtMs = now;
+                ingress.reconnect(now, "own inputs do not come back");
+            }
+        }
+    }
+
+    /**
+     * When this member moves the log on, so that a timer of the machine fires in time: the leader's
+     * side at once, the others a little later.
+     */
+    private long tickAtMs() {
+        long deadlineMs = replica.nextDeadlineMs();
+        if (deadlineMs == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        long patienceMs = leads ? 1 : TICK_AGAIN_MS * (1 + settings.source());
+        long dueMs = appliedAtMs + Math.max(0, deadlineMs - replica.nowMs()) + patienceMs;
+        return Math.max(dueMs, nextTickMs);
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        long next = Math.min(member.nextDeadlineMs(), joined ? tickAtMs() : Long.MAX_VALUE);
+        return ingress == null ? next : Math.min(next, nextPollMs);
+    }
+
+    @Override
+    public boolean leads() {
+        return leads;
+    }
+
+    /** Whether this member leads. */
+    void lead(boolean now) {
+        if (leads != now) {
+            log.accept(
+                    Severity.INFO,
+                    "member " + settings.side() + (now ? " leads" : " no longer leads"));
+        }
+        leads = now;
+    }
+
+    /** The whole state, at this place of the order. */
+    byte[] snapshot() {
+        return replica.snapshot();
+    }
+
+    /** Goes on from a kept state. */
+    void restore(byte[] snapshot) {
+        replica.restore(snapshot);
+        log.accept(
+                Severity.INFO,
+                "member "
+                        + settings.side()
+                        + " goes on from a snapshot after "
+                        + replica.inputs()
+                        + " inputs");
+    }
+
+    /** Lets go of the engine. */
+    void disconnect() {
+        if (ingress != null) {
+            ingress.close();
+            ingress = null;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.jackfield.gateway.cluster;
+
+import io.aeron.Aeron;
+import io.aeron.cluster.client.AeronCluster;
+import io.aeron.exceptions.AeronException;
+import io.aeron.security.CredentialsSupplier;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/**
+ * Hands inputs to whoever leads. What cannot be handed in now is dropped: the member hands it in
+ * again. On the gateway's loop; never waits.
+ */
+final class ClusterIngress implements AutoCloseable {
+
+    private static final long AGAIN_MS = 100;
+    private static final long CONNECT_MS = 2_000;
+
+    private final ClusterSettings settings;
+    private final Aeron aeron;
+    private final BiConsumer<Severity, String> log;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[0]);
+    private AeronCluster.AsyncConnect connecting;
+    private AeronCluster cluster;
+    private long nextTryMs;
+
+    ClusterIngress(ClusterSettings settings, Aeron aeron, BiConsumer<Severity, String> log) {
+        this.settings = settings;
+        this.log = log;
+        this.aeron = aeron;
+    }
+
+    /** Hands in an input, or drops it. */
+    void offer(byte[] envelope, long nowMs) {
+        if (cluster == null) {
+            return;
+        }
+        try {
+            buffer.wrap(envelope);
+            cluster.offer(buffer, 0, envelope.length);
+        } catch (AeronException lost) {
+            reconnect(nowMs, lost.getMessage());
+        }
+    }
+
+    /** Connects, follows the leader; to be called often. */
+    void poll(long nowMs) {
+        try {
+            if (cluster != null) {
+                cluster.pollEgress();
+                if (cluster.isClosed()) {
+                    reconnect(nowMs, "the engine closed the session");
+                }
+            } else if (connecting != null) {
+                cluster = connecting.poll();
+                if (cluster != null) {
+                    connecting = null;
+                    log.accept(Severity.TRACE, "inputs go to member " + cluster.leaderMemberId());
+                }
+            } else if (nextTryMs <= nowMs) {
+                connecting = AeronCluster.asyncConnect(context());
+            }
+        } catch (AeronException lost) {
+            reconnect(nowMs, lost.getMessage());
+        }
+    }
+
+    /** Lets go of the connection and takes up a new one soon. */
+    void reconnect(long nowMs, String why) {
+        log.accept(Severity.TRACE, "the way to the leader is taken up anew: " + why);
+        close();
+        nextTryMs = nowMs + AGAIN_MS;
+    }
+
+    private AeronCluster.Context context() {
+        byte[] secret = settings.secret().getBytes(StandardCharsets.UTF_8);
+        return new AeronCluster.Context()
+                .aeron(aeron)
+                .ownsAeronClient(false)
+                .messageTimeoutNs(CONNECT_MS * 1_000_000)
+                .ingressChannel("aeron:udp?term-length=1m")
+                .ingressStreamId(EngineAddresses.stream(settings, 101))
+                .ingressEndpoints(EngineAddresses.ingress(settings))
+                .egressChannel(EngineAddresses.anyPort(settings))
+                .egressStreamId(EngineAddresses.stream(settings, 102))
+                .credentialsSupplier(
+                        new CredentialsSupplier() {
+                            @Override
+                            public byte[] encodedCredentials() {
+                                return secret;
+                            }
+
+                            @Override
+                            public byte[] onChallenge(byte[] challenge) {
+                                return secret;
+                            }
+                        });
+    }
+
+    @Override
+    public void close() {
+        AeronCluster closing = cluster;
+        AeronCluster.AsyncConnect ending = connecting;
+        cluster = null;
+        connecting = null;
+        try {
+            if (closing != null) {
+                closing.close();
+            }
+            if (ending != null) {
+                ending.close();
+            }
+        } catch (AeronException gone) {
+            nextTryMs = 0; // it was gone already
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.jackfield.gateway.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settings of a member of a gateway group.
+ *
+ * @param group name of the group; the same on all members
+ * @param side which member this is: A, B, or C (a witness without clients and switch)
+ * @param folder where this member keeps its log and its snapshots (ClusterFolder); nobody else's
+ * @param members all members with their addresses, the same list on each (ClusterMembers): one, or
+ *     A and B and C; with two, neither goes on alone
+ * @param secret that members show to each other (ClusterSecret)
+ * @param machineVersion release of the machine: members of another one are refused
+ * @param leaderTimeoutMs a leader not heard for so long is replaced (ClusterLeaderTimeoutMs, 300)
+ * @param snapshotMinutes between two snapshots (ClusterSnapshotMinutes, 60)
+ * @param logKeepBytes of the log are kept before the last snapshot, for members that were away
+ *     (ClusterLogKeepBytes, 268435456)
+ */
+public record ClusterSettings(
+        String group,
+        String side,
+        Path folder,
+        List<MemberAddress> members,
+        String secret,
+        String machineVersion,
+        int leaderTimeoutMs,
+        int snapshotMinutes,
+        long logKeepBytes) {
+
+    static final String SIDES = "ABC";
+
+    /**
+     * Where a member's ports are.
+     *
+     * @param side A, B or C
+     * @param host an address of its machine
+     * @param port first of the {@link #PORTS} UDP ports that it uses
+     */
+    public record MemberAddress(String side, String host, int port) {
+
+        /** How many ports a member uses, from its port on. */
+        public static final int PORTS = 6;
+
+        public MemberAddress {
+            if (side.length() != 1 || !SIDES.contains(side)) {
+                throw new IllegalArgumentException(
+                        "ClusterMembers: a member is A, B or C, not '" + side + "'");
+            }
+            if (host.isEmpty() || port < 1 || port > 65_535 - PORTS) {
+                throw new IllegalArgumentException(
+                        "ClusterMembers: member "
+                                + side
+                                + " needs HOST:PORT with a port of 1 to "
+                                + (65_535 - PORTS)
+                                + ", not '"
+                                + host
+                                + ":"
+                                + port
+                                + "'");
+            }
+        }
+
+        int id() {
+            return SIDES.indexOf(side);
+        }
+
+        String endpoint(int offset) {
+            return host + ":" + (port + offset);
+        }
+    }
+
+    public ClusterSettings {
+        members = List.copyOf(members);
+        if (side.length() != 1 || !SIDES.contains(side)) {
+            throw new IllegalArgumentException("the side is A, B or C, not '" + side + "'");
+        }
+        String own = side;
+        if (members.stream().filter(each -> each.side().equals(own)).count() != 1) {
+            throw new IllegalArgumentException(
+                    "ClusterMembers must name side " + side + " once; it is " + text(members));
+        }
+        if (members.stream().map(MemberAddress::side).distinct().count() != members.size()) {
+            throw new IllegalArgumentException(
+                    "ClusterMembers names a side twice: " + text(members));
+        }
+        if (leaderTimeoutMs < 100 || leaderTimeoutMs > 60_000) {
+            throw new IllegalArgumentException(
+                    "ClusterLeaderTimeoutMs is " + leaderTimeoutMs + ": set it from 100 to 60000");
+        }
+        if (snapshotMinutes < 1) {
+            throw new IllegalArgumentException(
+                    "ClusterSnapshotMinutes is " + snapshotMinutes + ": set it to 1 or more");
+        }
+    }
+
+    /** With the usual times. */
+    public static ClusterSettings of(
+            String group,
+            String side,
+            Path folder,
+            List<MemberAddress> members,
+            String machineVersion) {
+        return new ClusterSettings(
+                group, side, folder, members, group, machineVersion, 300, 60, 256L << 20);
+    }
+
+    /** Number of this member: 0 A, 1 B, 2 C. */
+    public int source() {
+        return SIDES.indexOf(side);
+    }
+
+    /** True for the member that only votes. */
+    public boolean isWitness() {
+        return side.equals("C");
+    }
+
+    MemberAddress own() {
+        return members.stream().filter(each -> each.side().equals(side)).findFirst().orElseThrow();
+    }
+
+    /** As {@code A=host:port,B=...}. */
+    static String text(List<MemberAddress> members) {
+        StringBuilder text = new StringBuilder();
+        for (MemberAddress each : members) {
+            text.append(text.isEmpty() ? "" : ",")
+                    .append(each.side())
+                    .append('=')
+                    .append(each.endpoint(0));
+        }
+        return text.toString();
+    }
+
+    /**
+     * Reads {@code A=host:port,B=host:port,C=host:port}.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static List<MemberAddress> members(String text) {
+        List<MemberAddress> members = new ArrayList<>();
+        for (String each : text.split(",")) {
+            int equal = each.indexOf('=');
+            int colon = each.lastIndexOf(':');
+            if (equal != 1 || colon < equal) {
+                throw new IllegalArgumentException(
+                        "ClusterMembers: '" + each + "' is not SIDE=HOST:PORT");
+            }
+            members.add(
+                    new MemberAddress(
+                            each.substring(0, 1),
+                            each.substring(2, colon),
+                            port(each.substring(colon + 1))));
+        }
+        return List.copyOf(members);
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "ClusterMembers: port '" + text + "' is not a number", notANumber);
+        }
+    }
+}

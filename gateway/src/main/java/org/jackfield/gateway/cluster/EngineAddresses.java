@@ -1,0 +1,75 @@
+package org.jackfield.gateway.cluster;
+
+import org.jackfield.gateway.cluster.ClusterSettings.MemberAddress;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The members' addresses as the engine wants them. */
+final class EngineAddresses {
+
+    private static final int INGRESS = 0;
+    private static final int CONSENSUS = 1;
+    private static final int LOG = 2;
+    private static final int CATCHUP = 3;
+    private static final int ARCHIVE = 4;
+    private static final int BACKUP = 5;
+
+    /** Streams of other groups on the same port are not heard. */
+    private static final int STREAMS = 10_000;
+
+    private EngineAddresses() {}
+
+    static String members(ClusterSettings settings) {
+        List<String> each = new ArrayList<>();
+        for (MemberAddress member : settings.members()) {
+            each.add(
+                    String.join(
+                            ",",
+                            Integer.toString(member.id()),
+                            member.endpoint(INGRESS),
+                            member.endpoint(CONSENSUS),
+                            member.endpoint(LOG),
+                            member.endpoint(CATCHUP),
+                            member.endpoint(ARCHIVE)));
+        }
+        return String.join("|", each);
+    }
+
+    static String ingress(ClusterSettings settings) {
+        List<String> each = new ArrayList<>();
+        for (MemberAddress member : settings.members()) {
+            each.add(member.id() + "=" + member.endpoint(INGRESS));
+        }
+        return String.join(",", each);
+    }
+
+    static String archive(ClusterSettings settings) {
+        return "aeron:udp?endpoint=" + settings.own().endpoint(ARCHIVE);
+    }
+
+    static String backupCatchup(ClusterSettings settings) {
+        return settings.own().endpoint(BACKUP);
+    }
+
+    /** Consensus endpoints of the others. */
+    static String othersConsensus(ClusterSettings settings) {
+        List<String> each = new ArrayList<>();
+        for (MemberAddress member : settings.members()) {
+            if (!member.equals(settings.own())) {
+                each.add(member.endpoint(CONSENSUS));
+            }
+        }
+        return String.join(",", each);
+    }
+
+    /** A channel that comes back to this member, on any free port. */
+    static String anyPort(ClusterSettings settings) {
+        return "aeron:udp?endpoint=" + settings.own().host() + ":0";
+    }
+
+    /** A stream of this group only. */
+    static int stream(ClusterSettings settings, int number) {
+        return number + (1 + Math.floorMod(settings.group().hashCode(), STREAMS)) * 1_000;
+    }
+}

@@ -1,0 +1,95 @@
+package org.jackfield.gateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jackfield.gateway.cluster.ClusterSettings.MemberAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class ClusterFolderTest {
+
+    @TempDir private Path folder;
+
+    private ClusterSettings settings(String group, String side, String release) {
+        return ClusterSettings.of(
+                group,
+                side,
+                folder.resolve("own"),
+                ClusterSettings.members("A=127.0.0.1:43110,B=127.0.0.1:43120,C=127.0.0.1:43130"),
+                release);
+    }
+
+    private void refused(ClusterSettings settings, String... words) {
+        assertThatThrownBy(() -> ClusterFolder.take(settings).close())
+                .isInstanceOf(ClusterRefusal.class)
+                .hasMessageContainingAll(words);
+    }
+
+    @Test
+    void aFolderOfAnotherMemberGroupOrReleaseIsRefusedAndLeftAsItIs() throws IOException {
+        ClusterFolder.take(settings("one", "A", "1.0")).close();
+        String before = Files.readString(folder.resolve("own/member.txt"));
+        refused(settings("one", "B", "1.0"), "side 'A'", "start the right side");
+        refused(settings("two", "A", "1.0"), "group 'one'", "another folder");
+        refused(settings("one", "A", "2.0"), "release '1.0'", "'2.0'", "seed");
+        assertThat(Files.readString(folder.resolve("own/member.txt"))).isEqualTo(before);
+        ClusterFolder.take(settings("one", "A", "1.0")).close();
+    }
+
+    @Test
+    void aChangedListOfMembersIsRefusedWithTheRemedy() {
+        ClusterFolder.take(settings("one", "A", "1.0")).close();
+        ClusterSettings alone =
+                ClusterSettings.of(
+                        "one",
+                        "A",
+                        folder.resolve("own"),
+                        List.of(new MemberAddress("A", "127.0.0.1", 43110)),
+                        "1.0");
+        refused(alone, "members", "ClusterMembers", "promote");
+    }
+
+    @Test
+    void aFolderInUseIsRefused() {
+        ClusterFolder taken = ClusterFolder.take(settings("one", "A", "1.0"));
+        refused(settings("one", "A", "1.0"), "in use by another process", "ClusterFolder");
+        taken.close();
+    }
+
+    @Test
+    void aLogOfUnknownOriginIsRefused() throws IOException {
+        Files.createDirectories(folder.resolve("own/archive"));
+        refused(settings("one", "A", "1.0"), "no member.txt");
+    }
+
+    @Test
+    void everyStartHasALargerNumberAlsoWhenTheClockWasSetBack() throws IOException {
+        try (ClusterFolder taken = ClusterFolder.take(settings("one", "A", "1.0"))) {
+            assertThat(taken.nextStart(1_000)).isEqualTo(1_000);
+            assertThat(taken.nextStart(400)).isEqualTo(1_001);
+            assertThat(taken.nextStart(5_000)).isEqualTo(5_000);
+            Files.writeString(folder.resolve("own/starts.txt"), "x");
+            assertThatThrownBy(() -> taken.nextStart(6_000))
+                    .isInstanceOf(ClusterRefusal.class)
+                    .hasMessageContaining("starts.txt");
+        }
+    }
+
+    @Test
+    void membersAreReadAndWrongOnesNamed() {
+        assertThat(ClusterSettings.members("A=h:1,B=i:20"))
+                .containsExactly(new MemberAddress("A", "h", 1), new MemberAddress("B", "i", 20));
+        for (String wrong : List.of("", "A", "A=h", "A=h:x", "D=h:1", "A=:1", "A=h:65535")) {
+            assertThatThrownBy(() -> ClusterSettings.members(wrong))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ClusterMembers");
+        }
+    }
+}

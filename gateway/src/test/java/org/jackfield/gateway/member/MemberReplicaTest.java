@@ -1,0 +1,117 @@
+package org.jackfield.gateway.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Genesis;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.PeripheralSet;
+import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.StateHashed;
+import org.jackfield.protocol.site.SitePeripheral;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class MemberReplicaTest {
+
+    private static final String RELEASE = "1.2.3";
+
+    private final List<MemberInput> told = new ArrayList<>();
+    private MemberReplica replica = new MemberReplica(new OpcMachine(), RELEASE);
+    private long logMs = 1_800_000_000_000L;
+    private long sequence;
+
+    private void entry(Input input) {
+        replica.apply(logMs, new Envelope(0, 1, ++sequence, 0, input), told::add);
+        logMs += 100;
+    }
+
+    private void site() {
+        entry(new Hello("A"));
+        entry(new Genesis(18_000_000_000L, "test"));
+        entry(new PeripheralSet(new SitePeripheral(5000, "test", 17)));
+        entry(new PimReachable(5000, true));
+    }
+
+    @Test
+    void aSnapshotRestoredElsewhereGoesOnAlike() {
+        site();
+        MemberReplica other = new MemberReplica(new OpcMachine(), RELEASE);
+        other.restore(replica.snapshot());
+        assertThat(other.inputs()).isEqualTo(4);
+        assertThat(other.nowMs()).isEqualTo(replica.nowMs());
+        entry(new Alive(logMs));
+        byte[] straight = replica.snapshot();
+        replica = other;
+        sequence--;
+        logMs -= 100;
+        entry(new Alive(logMs));
+        assertThat(replica.snapshot()).isEqualTo(straight);
+    }
+
+    @Test
+    void aSnapshotOfAnotherReleaseIsRefusedByName() {
+        site();
+        MemberReplica newer = new MemberReplica(new OpcMachine(), "2.0.0");
+        assertThatThrownBy(() -> newer.restore(replica.snapshot()))
+                .isInstanceOf(ReplicaException.class)
+                .hasMessageContaining("1.2.3")
+                .hasMessageContaining("2.0.0");
+    }
+
+    @Test
+    void aDamagedSnapshotIsRefusedWhereverItIsDamaged() {
+        site();
+        byte[] kept = replica.snapshot();
+        byte[] untouched = new MemberReplica(new OpcMachine(), RELEASE).snapshot();
+        for (int at = kept.length / 2; at < kept.length; at += 7) {
+            byte[] damaged = kept.clone();
+            damaged[at] ^= 0x10;
+            MemberReplica fresh = new MemberReplica(new OpcMachine(), RELEASE);
+            assertThatThrownBy(() -> fresh.restore(damaged)).isInstanceOf(ReplicaException.class);
+            assertThat(fresh.snapshot()).isEqualTo(untouched);
+        }
+        MemberReplica fresh = new MemberReplica(new OpcMachine(), RELEASE);
+        assertThatThrownBy(() -> fresh.restore(new byte[] {5, 1, 2}))
+                .isInstanceOf(ReplicaException.class);
+    }
+
+    @Test
+    void theStateIsHashedAtTheSamePlaceEverywhere() {
+        site();
+        while (replica.inputs() < MemberReplica.INPUTS_BETWEEN_HASHES - 1) {
+            entry(new Alive(logMs));
+            assertThat(replica.hashDue()).isNull();
+        }
+        entry(new Alive(logMs));
+        StateHashed first = replica.hashDue();
+        assertThat(first.inputs()).isEqualTo(MemberReplica.INPUTS_BETWEEN_HASHES);
+        assertThat(replica.hashDue()).isNull();
+        assertThat(replica.hashedState()).isNotEmpty();
+    }
+
+    @Test
+    void theMemberThatDiffersFromTwoOthersIsNamed() {
+        StateVotes votes = new StateVotes();
+        assertThat(votes.take(0, new StateHashed(10_000, 7))).isEqualTo(-1);
+        assertThat(votes.take(1, new StateHashed(10_000, 8))).isEqualTo(-1);
+        assertThat(votes.take(2, new StateHashed(10_000, 7))).isEqualTo(1);
+    }
+
+    @Test
+    void membersThatAgreeAndMembersThatAllDifferNameNobody() {
+        StateVotes votes = new StateVotes();
+        votes.take(0, new StateHashed(10_000, 7));
+        votes.take(1, new StateHashed(10_000, 7));
+        assertThat(votes.take(2, new StateHashed(10_000, 7))).isEqualTo(-1);
+        votes.take(0, new StateHashed(20_000, 1));
+        votes.take(1, new StateHashed(20_000, 2));
+        assertThat(votes.take(2, new StateHashed(20_000, 3))).isEqualTo(-1);
+    }
+}
