@@ -30,7 +30,8 @@ class DesktopOnTheRoadTest {
 
     private static final long PATIENCE_MS = 20_000;
 
-    private final Road road = new Road(new SessionSettings.Closed(1_500, true, 0, 0));
+    private final Road road =
+            new Road(SessionSettings.Closed.DEFAULTS.withGrace(1_500).withForcedLogout(0, 0));
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach

@@ -128,12 +128,17 @@ final class Road implements AutoCloseable {
 
     /** A session that knows both servers, the named one first where the seed says so. */
     CtiOsSession session() {
+        return session(ctiosA.port(), ctiosB.port());
+    }
+
+    /** A session that knows its two servers by these ports. */
+    CtiOsSession session(int portA, int portB) {
         CtiOsSession session =
                 CtiOsSession.create(
                         CilSettings.of(
                                 "road",
-                                new CilServer("127.0.0.1", ctiosA.port()),
-                                new CilServer("127.0.0.1", ctiosB.port())),
+                                new CilServer("127.0.0.1", portA),
+                                new CilServer("127.0.0.1", portB)),
                         loops);
         sessions.add(session);
         session.connect();

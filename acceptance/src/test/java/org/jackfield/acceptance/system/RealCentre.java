@@ -154,7 +154,10 @@ final class RealCentre implements AutoCloseable {
                                 "a key that both servers share",
                                 desktop)
                         .withPeers(List.of("127.0.0.1:" + peer))
-                        .withClosed(new SessionSettings.Closed(1_500, true, 0, 0)));
+                        .withClosed(
+                                SessionSettings.Closed.DEFAULTS
+                                        .withGrace(1_500)
+                                        .withForcedLogout(0, 0)));
     }
 
     private static CtiServerAddress side(GatewayProcess gateway, String name) {

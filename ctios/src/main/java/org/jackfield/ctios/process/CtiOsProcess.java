@@ -111,7 +111,8 @@ public final class CtiOsProcess implements AutoCloseable {
             return WebSocketServer.open(
                     eventLoops,
                     WebSocketServerSettings.of(settings.listen(), "/cil")
-                            .withOrigins(settings.origins()),
+                            .withOrigins(settings.origins())
+                            .withPings(settings.probe().intervalMs(), settings.probe().retries()),
                     files.orElse(this::health),
                     north);
         } catch (RuntimeException notOpened) {

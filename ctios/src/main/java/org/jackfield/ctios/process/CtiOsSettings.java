@@ -25,6 +25,7 @@ import java.util.List;
  * @param desktop what desktops download
  * @param peers addresses of the other servers that pages may connect to, as {@code host:port}
  * @param origins host names of pages of others that may connect
+ * @param probe how a silent client is found
  */
 public record CtiOsSettings(
         String name,
@@ -39,7 +40,20 @@ public record CtiOsSettings(
         SessionSettings.Limits limits,
         DesktopSettings desktop,
         List<String> peers,
-        List<String> origins) {
+        List<String> origins,
+        Probe probe) {
+
+    /**
+     * A client from which nothing came for the interval is probed; one that leaves all probes
+     * unanswered for one interval more is dropped: with 5 s and 3 after 20 s.
+     *
+     * @param intervalMs HeartbeatIntervalMs, 0: never
+     * @param retries HeartbeatRetrys, 0: dropped after one interval without a probe
+     */
+    public record Probe(int intervalMs, int retries) {
+
+        public static final Probe DEFAULTS = new Probe(5_000, 3);
+    }
 
     /** Default port of a CTI OS server. */
     public static final int PORT = 42028;
@@ -77,7 +91,8 @@ public record CtiOsSettings(
                 SessionSettings.Limits.DEFAULTS,
                 desktop,
                 List.of(),
-                List.of());
+                List.of(),
+                Probe.DEFAULTS);
     }
 
     byte[] tokenKeyBytes() {
@@ -99,7 +114,8 @@ public record CtiOsSettings(
                 limits,
                 desktop,
                 others,
-                origins);
+                origins,
+                probe);
     }
 
     /** The same with other times for a desktop that is gone. */
@@ -117,6 +133,7 @@ public record CtiOsSettings(
                 limits,
                 desktop,
                 peers,
-                origins);
+                origins,
+                probe);
     }
 }

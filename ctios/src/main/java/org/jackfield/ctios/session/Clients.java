@@ -226,14 +226,8 @@ final class Clients {
         byId.remove(session.id);
         monitors.remove(session.id);
         leaveAgent(session);
-        boolean last = session.here && of(session.agent).stream().noneMatch(each -> each.here);
-        if (!last || !core.settings.closed().forceLogout()) {
-            return;
-        }
-        AgentNow agent = core.floor.agent(session.agent);
-        if (agent != null && agent.loggedIn()) {
-            core.note("nobody is left at the desktop of " + session.agent.text() + ": logged out");
-            core.logins.forceLogout(agent);
+        if (session.here && of(session.agent).stream().noneMatch(each -> each.here)) {
+            core.logins.deserted(session.agent);
         }
     }
 

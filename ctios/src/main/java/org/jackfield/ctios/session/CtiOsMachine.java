@@ -66,9 +66,14 @@ public final class CtiOsMachine {
             return;
         }
         List<ObjectChange> changes = core.floor.onEvent(message, core.nowMs());
-        if (message instanceof AgentStateEvent event
-                && event.agentState() == AgentState.LOGOUT.value()) {
-            core.clients.loggedOut(new AgentKey(event.peripheralId(), event.agentId()));
+        if (message instanceof AgentStateEvent event) {
+            AgentKey agent = new AgentKey(event.peripheralId(), event.agentId());
+            if (event.agentState() == AgentState.LOGOUT.value()) {
+                core.clients.loggedOut(agent);
+            }
+            core.publisher.publish(changes);
+            core.logins.stateTold(agent);
+            return;
         }
         core.publisher.publish(changes);
     }

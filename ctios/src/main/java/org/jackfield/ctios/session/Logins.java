@@ -12,6 +12,8 @@ import org.jackfield.protocol.ged188.QueryAgentStateReq;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.record.Arguments;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** How a session comes to act for an agent, and how that ends. */
@@ -23,6 +25,9 @@ final class Logins {
     private static final int VOICE = 1;
 
     private final Core core;
+
+    /** Agents who are logged in and have no desktop any more; each had one here. */
+    private final Set<AgentKey> deserted = new TreeSet<>();
 
     Logins(Core core) {
         this.core = core;
@@ -143,8 +148,9 @@ final class Logins {
             return;
         }
         here(session, request.args().text("AgentInstrument", "").strip());
-        core.requests.done(session, request, withToken(session).build());
-        core.resync.agent(session.agent, () -> {});
+        // Answered when the screen knows what the agent may do: a key pressed at once must count.
+        Arguments token = withToken(session).build();
+        core.resync.agent(session.agent, () -> core.requests.done(session, request, token));
     }
 
     /** The password is right; the agent is logged in: take part, and take the agent over. */
@@ -171,6 +177,7 @@ final class Logins {
     }
 
     private void here(ClientSession session, String instrument) {
+        deserted.remove(session.agent);
         session.here = true;
         session.instrument = instrument;
         session.claim = null;
@@ -262,8 +269,52 @@ final class Logins {
                 && failure.peripheralErrorCode() == ALREADY_SIGNED_ON;
     }
 
-    /** Nobody is left at the desktop: not ready, then logged out, with the configured reasons. */
-    void forceLogout(AgentNow agent) {
+    /** Nobody is left at an agent's desktop, and nobody came again within the grace. */
+    void deserted(AgentKey key) {
+        AgentNow agent = core.floor.agent(key);
+        if (agent == null || !agent.loggedIn()) {
+            return;
+        }
+        if (core.settings.closed().forceLogout()) {
+            core.note("nobody is left at the desktop of " + key.text() + ": logged out");
+            forceLogout(agent);
+        } else if (core.settings.closed().outOfRouting()) {
+            deserted.add(key);
+            outOfRouting(agent);
+        }
+    }
+
+    /** An agent's state was told: one without a desktop must not wait for a call. */
+    void stateTold(AgentKey key) {
+        if (deserted.contains(key)) {
+            AgentNow agent = core.floor.agent(key);
+            if (!agent.loggedIn()) {
+                deserted.remove(key);
+            } else if (agent.state() == AgentState.AVAILABLE) {
+                outOfRouting(agent);
+            }
+        }
+    }
+
+    private void outOfRouting(AgentNow agent) {
+        boolean waits =
+                agent.state() != AgentState.NOT_READY
+                        && agent.next() != AgentState.NOT_READY.value();
+        if (waits) {
+            core.note("nobody is left at the desktop of " + agent.key().text() + ": not ready");
+            int reason = core.settings.closed().notReadyReason();
+            ask(
+                    forced(agent, AgentState.NOT_READY, reason),
+                    outcome -> {
+                        noteFailure(outcome);
+                        if (signedOn(outcome)) {
+                            deserted.remove(agent.key()); // The desktop went on at another server.
+                        }
+                    });
+        }
+    }
+
+    private void forceLogout(AgentNow agent) {
         SessionSettings.Closed closed = core.settings.closed();
         if (agent.state() != AgentState.NOT_READY) {
             ask(forced(agent, AgentState.NOT_READY, closed.notReadyReason()), this::noteFailure);
@@ -273,7 +324,7 @@ final class Logins {
 
     private void noteFailure(CtiOutcome outcome) {
         if (!outcome.done()) {
-            core.note("forced logout: " + outcome.text());
+            core.note("an agent without a desktop: " + outcome.text());
         }
     }
 

@@ -19,21 +19,57 @@ public record SessionSettings(
         Limits limits,
         DesktopSettings desktop) {
 
-    /**
-     * @param graceMs so long a session is kept for its client to come again (20 s)
-     * @param forceLogout then the agent is made not ready and logged out
-     *     (forceLogoutOnSessionClose)
-     * @param notReadyReason forceNotReadyOnSessionCloseReason
-     * @param logoutReason forceLogoutOnSessionCloseReason
-     */
-    public record Closed(int graceMs, boolean forceLogout, int notReadyReason, int logoutReason) {
+    /** The same with other settings of the desktops. */
+    public SessionSettings withDesktop(DesktopSettings other) {
+        return new SessionSettings(server, incarnation, secondLogin, closed, limits, other);
+    }
 
-        public static final Closed DEFAULTS = new Closed(20_000, true, 0, 0);
+    /** The same with another rule for a desktop that is gone. */
+    public SessionSettings withClosed(Closed other) {
+        return new SessionSettings(server, incarnation, secondLogin, other, limits, desktop);
     }
 
     /**
-     * @param heartbeatMs clients send a Ping when they sent nothing for so long
-     * @param heartbeatsMax so many unanswered mean that the link is gone
+     * What becomes of an agent whose last desktop is gone, after the grace. On a call it is the
+     * state after the call.
+     *
+     * @param graceMs so long a session is kept for its client to come again (20 s): a reload, a
+     *     change of server
+     * @param forceLogout the agent is made not ready and logged out (forceLogoutOnSessionClose,
+     *     default 0: the agent stays logged in)
+     * @param notReadyReason forceNotReadyOnSessionCloseReason
+     * @param logoutReason forceLogoutOnSessionCloseReason
+     * @param outOfRouting an agent who stays logged in gets no more routed calls until a desktop is
+     *     there again: nobody would see them (default on)
+     */
+    public record Closed(
+            int graceMs,
+            boolean forceLogout,
+            int notReadyReason,
+            int logoutReason,
+            boolean outOfRouting) {
+
+        public static final Closed DEFAULTS = new Closed(20_000, false, 0, 0, true);
+
+        /** The same with another grace. */
+        public Closed withGrace(int ms) {
+            return new Closed(ms, forceLogout, notReadyReason, logoutReason, outOfRouting);
+        }
+
+        /** The same with a forced logout, for these reasons. */
+        public Closed withForcedLogout(int notReady, int logout) {
+            return new Closed(graceMs, true, notReady, logout, outOfRouting);
+        }
+
+        /** The same, but the agent is left in routing. */
+        public Closed leftInRouting() {
+            return new Closed(graceMs, forceLogout, notReadyReason, logoutReason, false);
+        }
+    }
+
+    /**
+     * @param heartbeatMs clients send a Ping when they sent nothing for so long (Heartbeat)
+     * @param heartbeatsMax so many unanswered mean that the link is gone (MaxHeartbeats)
      * @param monitorsMax MaxMonitorModeConnections (7)
      * @param replayEventsMax events kept for a client that comes again
      * @param requestAgeMaxMs an older request is not carried out (2 s)

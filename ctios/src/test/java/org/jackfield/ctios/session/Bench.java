@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The machine between a CTI Server played by hand and clients played by hand; virtual time. */
 final class Bench {
@@ -243,6 +244,34 @@ final class Bench {
                         .skillGroupNumber(1)
                         .duration(0L)
                         .build());
+    }
+
+    /** The agent is in a state of 1001 at 2001, and another one follows. */
+    void pending(AgentState state, AgentState next) {
+        happens(
+                AgentStateEvent.builder()
+                        .peripheralId(PERIPHERAL)
+                        .peripheralType(17)
+                        .agentState(state.value())
+                        .skillGroupState(state.value())
+                        .nextAgentState(next.value())
+                        .agentId("1001")
+                        .agentInstrument("2001")
+                        .agentExtension("2001")
+                        .skillGroupNumber(1)
+                        .duration(0L)
+                        .build());
+    }
+
+    /** Place of the first such frame among all that a client heard; -1 when there is none. */
+    int positionOf(long link, Predicate<ServerFrame> wanted) {
+        List<ServerFrame> heard = heardBy(link);
+        for (int at = 0; at < heard.size(); at++) {
+            if (wanted.test(heard.get(at))) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     List<ServerFrame> heardBy(long link) {

@@ -124,36 +124,6 @@ class ResumeTest {
     }
 
     @Test
-    @Tag("BEH-291")
-    @Tag("BEH-292")
-    void aDesktopThatDoesNotComeAgainIsLoggedOutAfterTheGrace() {
-        loggedIn();
-        bench.agentState(AgentState.AVAILABLE, 0);
-        bench.put(new CtiOsInput.Closed(1));
-        bench.pass(19_999);
-        assertThat(bench.asked).isEmpty();
-        bench.pass(1);
-
-        assertThat(((SetAgentStateReq) bench.question()).agentState())
-                .isEqualTo(AgentState.NOT_READY.value());
-        bench.confirm(SetAgentStateConf.builder().build());
-        assertThat(((SetAgentStateReq) bench.question()).agentState())
-                .isEqualTo(AgentState.LOGOUT.value());
-    }
-
-    @Test
-    void aReloadWithinTheGraceChangesNothing() {
-        loggedIn();
-        String token = token(1);
-        bench.put(new CtiOsInput.Closed(1));
-        bench.pass(15_000);
-        bench.hello(2, token, bench.lastEvent(1));
-        bench.pass(60_000);
-
-        assertThat(bench.asked).isEmpty();
-    }
-
-    @Test
     @Tag("BEH-312")
     void aSecondDesktopIsWarnedAndBothStayInStep() {
         loggedIn();

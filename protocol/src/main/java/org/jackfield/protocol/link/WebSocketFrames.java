@@ -20,8 +20,6 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
     private static final int CLOSE_UNSUPPORTED = 1003;
     private static final int CLOSE_PROTOCOL = 1002;
 
-    private static final int PINGS_MAX = 3;
-
     private final WebSocketServer server;
     private int pings;
     private WebSocketLink link;
@@ -46,7 +44,7 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
             server.listener().onOpen(link);
         } else if (event instanceof IdleStateEvent idle) {
             pings = idle.isFirst() ? 1 : pings + 1;
-            if (pings > PINGS_MAX) {
+            if (pings > server.settings().pingsMax()) {
                 context.close();
             } else {
                 context.writeAndFlush(new PingWebSocketFrame());

@@ -11,8 +11,10 @@ import java.util.List;
  * @param queueBytesWarn a client that has so much waiting is reported as slow
  * @param queueBytesMax a client that has so much waiting is cut off
  * @param connectionsMax sockets at a time; more are closed at once
- * @param pingIntervalMs a client that was silent for so long is pinged; one that leaves three pings
- *     unanswered is dropped. Browsers answer by themselves, also for hidden pages.
+ * @param pingIntervalMs a client that was silent for so long is pinged; 0: never. Browsers answer
+ *     by themselves, also for hidden pages.
+ * @param pingsMax a client that leaves so many pings unanswered for an interval is dropped; 0:
+ *     after one interval of silence, without a ping
  * @param origins host names of pages, besides this server's own, that may open a WebSocket
  */
 public record WebSocketServerSettings(
@@ -23,6 +25,7 @@ public record WebSocketServerSettings(
         int queueBytesMax,
         int connectionsMax,
         int pingIntervalMs,
+        int pingsMax,
         List<String> origins) {
 
     public WebSocketServerSettings {
@@ -32,7 +35,7 @@ public record WebSocketServerSettings(
     /** Defaults: 64 KiB frames, warned at 256 KiB, cut off at 1 MiB, 10,000 connections. */
     public static WebSocketServerSettings of(ListenAddress address, String path) {
         return new WebSocketServerSettings(
-                address, path, 65_536, 262_144, 1_048_576, 10_000, 10_000, List.of());
+                address, path, 65_536, 262_144, 1_048_576, 10_000, 5_000, 3, List.of());
     }
 
     /** The same with other origins. */
@@ -45,6 +48,21 @@ public record WebSocketServerSettings(
                 queueBytesMax,
                 connectionsMax,
                 pingIntervalMs,
+                pingsMax,
                 others);
+    }
+
+    /** The same with other pings. */
+    public WebSocketServerSettings withPings(int intervalMs, int max) {
+        return new WebSocketServerSettings(
+                address,
+                path,
+                frameBytesMax,
+                queueBytesWarn,
+                queueBytesMax,
+                connectionsMax,
+                intervalMs,
+                max,
+                origins);
     }
 }

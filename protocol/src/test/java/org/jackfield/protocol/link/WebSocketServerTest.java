@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +32,9 @@ class WebSocketServerTest {
 
     private static final ListenAddress ANYWHERE =
             new ListenAddress("127.0.0.1", 0, "ListenHost", "ListenPort");
+
+    /** First byte of a ping frame. */
+    private static final int PING = 0x89;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<WebSocketLink> links = new LinkedBlockingQueue<>();
@@ -247,5 +252,55 @@ class WebSocketServerTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Pings that a client of bare bytes, which answers none, gets until it is dropped. */
+    private int pingsUntilDropped(int intervalMs, int pingsMax) throws IOException {
+        server.close();
+        server =
+                WebSocketServer.open(
+                        loops,
+                        WebSocketServerSettings.of(ANYWHERE, "/cil")
+                                .withPings(intervalMs, pingsMax),
+                        path -> null,
+                        new Recorder());
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(1_500);
+            String upgrade =
+                    "GET /cil HTTP/1.1\r\nHost: 127.0.0.1:"
+                            + server.port()
+                            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Version: 13\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+            socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+            int pings = 0;
+            for (int each = socket.getInputStream().read();
+                    each >= 0;
+                    each = socket.getInputStream().read()) {
+                pings += each == PING ? 1 : 0;
+            }
+            return pings;
+        }
+    }
+
+    @Test
+    @Tag("BEH-275")
+    @Tag("BEH-276")
+    void aClientThatLeavesAllPingsUnansweredIsDropped() throws Exception {
+        assertThat(pingsUntilDropped(100, 3)).isEqualTo(3);
+        assertThat(next()).isEqualTo("closed");
+    }
+
+    @Test
+    @Tag("BEH-279")
+    void withoutRetriesASilentClientIsDroppedWithoutAPing() throws Exception {
+        assertThat(pingsUntilDropped(100, 0)).isZero();
+    }
+
+    @Test
+    @Tag("BEH-278")
+    void withoutAnIntervalNobodyIsDropped() {
+        assertThatThrownBy(() -> pingsUntilDropped(0, 3))
+                .isInstanceOf(SocketTimeoutException.class);
     }
 }
