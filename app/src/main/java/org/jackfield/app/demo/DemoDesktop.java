@@ -1,5 +1,7 @@
 package org.jackfield.app.demo;
 
+import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.AgentName;
 import org.jackfield.ctios.process.DefaultDesktop;
 import org.jackfield.ctios.session.DesktopSettings;
 import org.jackfield.ctios.session.Reason;
@@ -41,7 +43,19 @@ public final class DemoDesktop {
                 site.devices().stream()
                         .filter(d -> d.answerMode() == AnswerMode.PHONE)
                         .map(d -> d.instrument())
-                        .toList());
+                        .toList(),
+                names(site));
+    }
+
+    private static List<AgentName> names(DemoSite site) {
+        return site.siteAgents().stream()
+                .map(
+                        each ->
+                                new AgentName(
+                                        new AgentKey(each.peripheral(), each.id()),
+                                        each.firstName(),
+                                        each.lastName()))
+                .toList();
     }
 
     /** The default grids, and the names of this site's queues. */

@@ -17,6 +17,7 @@ public final class AgentNow {
     private static final int SECOND_MS = 1000;
 
     final AgentKey key;
+    private final AgentName name;
     String instrument = "";
     String extension = "";
     int peripheralType;
@@ -25,6 +26,8 @@ public final class AgentNow {
     long sinceMs;
     boolean sinceExact;
     int next = -1;
+    private int askedNext = -1;
+    private int askedReason;
     DeskSettings settings = DeskSettings.UNKNOWN;
     private List<Object> skillGroups = List.of();
 
@@ -47,13 +50,24 @@ public final class AgentNow {
         return state == AgentState.TALKING || state == AgentState.HOLD;
     }
 
-    AgentNow(AgentKey key, long nowMs) {
-        this.key = key;
+    AgentNow(AgentName name, long nowMs) {
+        this.key = name.key();
+        this.name = name;
         this.sinceMs = nowMs;
     }
 
     public AgentKey key() {
         return key;
+    }
+
+    /** Empty when the site's settings do not name the agent. */
+    public AgentName name() {
+        return name;
+    }
+
+    /** When the state began, as far as is known. */
+    public long sinceMs() {
+        return sinceMs;
     }
 
     public String instrument() {
@@ -75,6 +89,28 @@ public final class AgentNow {
     /** NextAgentState; -1 when none is pending. */
     public int next() {
         return next;
+    }
+
+    /**
+     * A client asked for this state with this reason, and it was taken. The CTI Server tells of a
+     * state after the call, but never with which reason.
+     */
+    void asked(AgentState wanted, int withReason) {
+        askedNext = wanted.value();
+        askedReason = withReason;
+    }
+
+    /** Reason of the state that is pending; 0 when there is none or it is not known. */
+    public int nextReason() {
+        return next >= 0 && next == askedNext ? askedReason : 0;
+    }
+
+    private void pending(int told) {
+        boolean over = told < 0 && next >= 0;
+        next = told;
+        if (over || state.value() == askedNext) {
+            askedNext = -1;
+        }
     }
 
     public DeskSettings settings() {
@@ -121,7 +157,7 @@ public final class AgentNow {
             sinceMs = Math.min(since, nowMs);
             sinceExact = true;
         }
-        next = event.nextAgentState() == null ? -1 : event.nextAgentState();
+        pending(event.nextAgentState() == null ? -1 : event.nextAgentState());
         peripheralType = event.peripheralType();
         place(event.agentInstrument(), event.agentExtension());
         if (!event.fltSkillGroupNumber().isEmpty()) {
@@ -161,6 +197,7 @@ public final class AgentNow {
         }
         if (told == AgentState.LOGOUT) {
             next = -1;
+            askedNext = -1;
             lastCall = null;
         }
     }
@@ -208,6 +245,8 @@ public final class AgentNow {
                 .put("PeripheralID", key.peripheral())
                 .put("PeripheralType", peripheralType)
                 .put("AgentID", key.id())
+                .put("AgentFirstName", name.first())
+                .put("AgentLastName", name.last())
                 .put("AgentInstrument", instrument)
                 .put("AgentExtension", extension)
                 .put("AgentState", state.value())
@@ -215,6 +254,7 @@ public final class AgentNow {
                 .put("StateSinceMs", sinceMs)
                 .put("StateSinceExact", sinceExact)
                 .put("NextAgentState", next)
+                .put("NextReasonCode", nextReason())
                 .put("SkillGroup", skillGroups)
                 .put("NumSkillGroups", skillGroups.size())
                 .put("WrapupCall", wrapping && lastCall != null ? lastCall.text() : "")

@@ -26,6 +26,7 @@ public final class Floor {
 
     private record CallKey(long peripheral, long id) {}
 
+    private final Map<AgentKey, AgentName> names = new TreeMap<>();
     private final Map<CallKey, CallNow> calls = new LinkedHashMap<>();
     private final Map<AgentKey, AgentNow> agents = new TreeMap<>();
     private final Map<Long, Map<String, AgentKey>> byInstrument = new TreeMap<>();
@@ -36,10 +37,12 @@ public final class Floor {
     /**
      * A floor that knows nothing yet.
      *
+     * @param names what the site calls its agents
      * @param watched whether somebody looks at an agent, asked with null for what belongs to none:
      *     changes are worked out for those only
      */
-    public Floor(Predicate<AgentKey> watched) {
+    public Floor(List<AgentName> names, Predicate<AgentKey> watched) {
+        names.forEach(each -> this.names.put(each.key(), each));
         telling = new Telling(this, watched);
         callEvents = new CallEvents(this, telling);
     }
@@ -171,7 +174,9 @@ public final class Floor {
 
     /** The agent, known from now on. */
     public AgentNow known(AgentKey key, long nowMs) {
-        return agents.computeIfAbsent(key, absent -> new AgentNow(key, nowMs));
+        return agents.computeIfAbsent(
+                key,
+                absent -> new AgentNow(names.getOrDefault(key, AgentName.unknown(key)), nowMs));
     }
 
     /** The agent, or null. */
@@ -272,6 +277,16 @@ public final class Floor {
         return telling.changes();
     }
 
+    /** A state that a client asked for was taken: now, or as the one after the call. */
+    public List<ObjectChange> asked(AgentKey key, AgentState state, int reason) {
+        AgentNow agent = agents.get(key);
+        if (agent != null) {
+            agent.asked(state, reason);
+            telling.touch(agent);
+        }
+        return telling.changes();
+    }
+
     /** The other leg of a consultation: of two connections at a device one is held. */
     public Connection partner(Connection connection) {
         List<Connection> there = at(connection.call.peripheral, connection.device);
@@ -325,6 +340,7 @@ public final class Floor {
                 .put("DeviceID", each.device)
                 .put("Number", number(each))
                 .put("AgentID", agent == null ? null : agent.key.id())
+                .put("Name", agent == null ? null : agent.name().full())
                 .put("CallStatus", each.status)
                 .build();
     }

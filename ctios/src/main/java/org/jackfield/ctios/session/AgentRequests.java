@@ -18,9 +18,11 @@ final class AgentRequests {
 
     private final Core core;
     private final Requests requests;
+    private final Directory directory;
 
     AgentRequests(Core core, Requests requests) {
         this.core = core;
+        this.directory = new Directory(core);
         this.requests = requests;
     }
 
@@ -40,6 +42,7 @@ final class AgentRequests {
             case "queryagentstate" ->
                     core.resync.agent(
                             session.agent, () -> requests.done(session, request, Arguments.EMPTY));
+            case "requestagentdirectory" -> directory(session, request);
             case "makeemergencycall" -> requests.may(session, request, Button.EMERGENCY, null);
             case "requestsupervisorassist" -> requests.may(session, request, Button.ASSIST, null);
             case "sendchatmessage" -> requests.may(session, request, Button.CHAT, null);
@@ -49,6 +52,15 @@ final class AgentRequests {
                             request,
                             -99,
                             "An agent has no request " + request.name() + ".");
+        }
+    }
+
+    private void directory(ClientSession session, Request request) {
+        if (session.here) {
+            Arguments found = directory.find(session.agent, request.args());
+            requests.done(session, request, found);
+        } else {
+            requests.fail(session, request, -120, Enablement.NOT_HERE);
         }
     }
 
@@ -107,7 +119,7 @@ final class AgentRequests {
         CallId call = agent.wrapUpCall();
         String text = request.args().text("CallWrapupData", "");
         if (call == null || text.isBlank()) {
-            requests.ask(session, request, change);
+            change(session, request, agent, change);
             return;
         }
         Arguments data = Arguments.builder().put("CallWrapupData", text).build();
@@ -116,10 +128,24 @@ final class AgentRequests {
                 outcome -> {
                     if (outcome.done()) {
                         core.publisher.publish(core.floor.wrapUpGiven(agent.key()));
-                        requests.ask(session, request, change);
+                        change(session, request, agent, change);
                     } else {
                         requests.failed(session, request, outcome);
                     }
+                });
+    }
+
+    private void change(
+            ClientSession session, Request request, AgentNow agent, SetAgentStateReq change) {
+        AgentState wanted = AgentState.of(change.agentState());
+        core.south.ask(
+                change,
+                outcome -> {
+                    if (outcome.done()) {
+                        core.publisher.publish(
+                                core.floor.asked(agent.key(), wanted, change.eventReasonCode()));
+                    }
+                    requests.answered(session, request, outcome, Arguments.EMPTY);
                 });
     }
 

@@ -54,8 +54,7 @@ final class CallRequests {
                     one(session, request, Button.CLEAR, call, SwitchRequests.clear(agent, call));
             case "alternate" ->
                     two(session, request, Button.ALTERNATE, call, SwitchRequests::alternate);
-            case "reconnect" ->
-                    two(session, request, Button.RECONNECT, call, SwitchRequests::reconnect);
+            case "reconnect" -> reconnect(session, request, call);
             case "transfer" ->
                     two(session, request, Button.TRANSFER, call, SwitchRequests::transfer);
             case "conference" ->
@@ -147,6 +146,20 @@ final class CallRequests {
         }
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         requests.ask(session, request, builder.build(agent, active, held));
+    }
+
+    /**
+     * Ends the consultation, never the customer: after a swap it is the consultation that is held,
+     * so the held leg is cleared and the customer, who talks already, stays.
+     */
+    private void reconnect(ClientSession session, Request request, Connection call) {
+        Connection consultation = core.facts.heldConsultation(call);
+        if (consultation == null) {
+            two(session, request, Button.RECONNECT, call, SwitchRequests::reconnect);
+        } else if (requests.may(session, request, Button.RECONNECT, call)) {
+            AgentNow agent = core.floor.known(session.agent, core.nowMs());
+            requests.ask(session, request, SwitchRequests.clear(agent, consultation));
+        }
     }
 
     private void consult(ClientSession session, Request request, Connection call) {

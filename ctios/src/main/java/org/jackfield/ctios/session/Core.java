@@ -11,7 +11,7 @@ final class Core {
 
     final SessionSettings settings;
     final TokenSigner signer;
-    final Floor floor = new Floor(this::watched);
+    final Floor floor;
     final Timers<Long> timers = new Timers<>();
     final Southbound south = new Southbound(this);
     final Clients clients = new Clients(this);
@@ -26,6 +26,7 @@ final class Core {
 
     Core(SessionSettings settings, TokenSigner signer) {
         this.settings = settings;
+        this.floor = new Floor(settings.desktop().names(), this::watched);
         this.signer = signer;
     }
 

@@ -1,5 +1,6 @@
 package org.jackfield.ctios.session;
 
+import org.jackfield.ctios.object.AgentName;
 import org.jackfield.protocol.record.Arguments;
 
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param wrapUpStrings of incoming calls, String0 first
  * @param capabilities SwitchCapabilityBitMask
  * @param phoneAnswered instruments that only the phone itself can answer
+ * @param names what the site calls its agents: who can be found in the directory
  */
 public record DesktopSettings(
         Arguments tree,
@@ -20,13 +22,45 @@ public record DesktopSettings(
         List<Reason> logoutReasons,
         List<String> wrapUpStrings,
         long capabilities,
-        List<String> phoneAnswered) {
+        List<String> phoneAnswered,
+        List<AgentName> names) {
 
     public DesktopSettings {
         notReadyReasons = List.copyOf(notReadyReasons);
         logoutReasons = List.copyOf(logoutReasons);
         wrapUpStrings = List.copyOf(wrapUpStrings);
         phoneAnswered = List.copyOf(phoneAnswered);
+        names = List.copyOf(names);
+    }
+
+    /** Settings of a site that names no agents. */
+    public DesktopSettings(
+            Arguments tree,
+            List<Reason> notReadyReasons,
+            List<Reason> logoutReasons,
+            List<String> wrapUpStrings,
+            long capabilities,
+            List<String> phoneAnswered) {
+        this(
+                tree,
+                notReadyReasons,
+                logoutReasons,
+                wrapUpStrings,
+                capabilities,
+                phoneAnswered,
+                List.of());
+    }
+
+    /** The same with names of agents. */
+    public DesktopSettings withNames(List<AgentName> others) {
+        return new DesktopSettings(
+                tree,
+                notReadyReasons,
+                logoutReasons,
+                wrapUpStrings,
+                capabilities,
+                phoneAnswered,
+                others);
     }
 
     /** Nothing to choose from. */

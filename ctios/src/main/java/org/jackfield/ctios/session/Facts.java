@@ -90,6 +90,17 @@ final class Facts {
         return isConsult(connection) ? CallFacts.Leg.CONSULT : CallFacts.Leg.ORIGINAL;
     }
 
+    /** The consulting leg of two, when it is the one that is held: after a swap. Else null. */
+    Connection heldConsultation(Connection call) {
+        Connection partner = core.floor.partner(call);
+        if (leg(call, partner) == CallFacts.Leg.NONE) {
+            return null;
+        }
+        Connection consultation = isConsult(call) ? call : partner;
+        boolean swapped = consultation.is(LocalConnectionState.HOLD);
+        return swapped ? consultation : null;
+    }
+
     private static boolean changed(Connection one, Connection other) {
         return one.call().changedBefore(other.call()) || other.call().changedBefore(one.call());
     }

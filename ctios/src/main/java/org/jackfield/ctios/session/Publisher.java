@@ -57,7 +57,8 @@ final class Publisher {
         if (own) {
             personal(session, args, change.args());
         }
-        if (last) {
+        // A new call says at once what may be done with it; else the last event of an input does.
+        if (last || change.event().equals("OnCallBegin")) {
             buttons(session, change.target(), args);
         }
         emit(session, change.event(), change.target(), args.build());
@@ -69,6 +70,10 @@ final class Publisher {
         Long reason = changed.number("EventReasonCode");
         if (reason != null) {
             args.put("ReasonText", Sentences.reason(core.settings.desktop(), reason));
+        }
+        Long next = changed.number("NextReasonCode");
+        if (next != null) {
+            args.put("NextReasonText", Sentences.reason(core.settings.desktop(), next));
         }
     }
 

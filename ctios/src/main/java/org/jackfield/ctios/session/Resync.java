@@ -19,7 +19,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -45,15 +44,20 @@ final class Resync {
 
     /** A new session with a CTI Server: everything is asked for anew. */
     void start() {
+        List<Question> unasked = List.copyOf(questions);
         questions.clear();
         askedCalls.clear();
         whole = true;
         core.floor.doubt();
-        Set<AgentKey> agents = new TreeSet<>(core.clients.agents());
+        // Who waits before a screen comes first.
+        Set<AgentKey> agents = new LinkedHashSet<>(core.clients.agents());
         core.floor.agents().forEach(each -> agents.add(each.key()));
+        core.settings.desktop().names().forEach(each -> agents.add(each.key()));
         for (AgentKey each : agents) {
             agent(each, () -> {});
         }
+        // Somebody waits for these too: they end, or go on by asking anew.
+        unasked.forEach(each -> each.answered().accept(null));
         pump();
     }
 

@@ -3,6 +3,7 @@ package org.jackfield.ctios.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.cil.Reply;
 import org.jackfield.protocol.cil.Request;
@@ -12,11 +13,15 @@ import org.jackfield.protocol.ged188.AnswerCallReq;
 import org.jackfield.protocol.ged188.ClearConnectionReq;
 import org.jackfield.protocol.ged188.ConsultationCallConf;
 import org.jackfield.protocol.ged188.ConsultationCallReq;
+import org.jackfield.protocol.ged188.ReconnectCallReq;
+import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.TransferCallReq;
 import org.jackfield.protocol.record.Arguments;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class DesktopTest {
 
@@ -107,8 +112,9 @@ class DesktopTest {
         assertThat(call.number("CallStatus")).isEqualTo(2);
         assertThat(call.text("OtherParty")).isEqualTo(Calls.CALLER);
         assertThat(call.text("ICMEnterpriseUniqueID")).isEqualTo("icm.20.41");
-        assertThat(bench.events(1).get(1).args().nested("Buttons").nested(CALL).nested("Answer"))
+        assertThat(bench.events(1).get(0).args().nested("Buttons").nested(CALL).nested("Answer"))
                 .isEqualTo(Arguments.builder().put("on", true).build());
+        assertThat(bench.events(1).get(1).args().number("EnablementMask")).isPositive();
     }
 
     @Test
@@ -239,6 +245,49 @@ class DesktopTest {
         assertThat(request.activeConnectionCallId()).isEqualTo(42);
     }
 
+    private void swapped() {
+        consulting();
+        bench.happens(Calls.established(42, "2002"));
+        bench.happens(Calls.held(42, "2001"));
+        bench.happens(Calls.retrieved(41, "2001"));
+    }
+
+    @Test
+    @Tag("Ask-29")
+    void backToTheCallerEndsTheConsultationThatIsTalkedOn() {
+        consulting();
+        bench.happens(Calls.established(42, "2002"));
+        bench.ask(1, "Reconnect", CALL);
+
+        ReconnectCallReq request = (ReconnectCallReq) bench.question();
+        assertThat(request.activeConnectionCallId()).isEqualTo(42);
+        assertThat(request.heldConnectionCallId()).isEqualTo(41);
+    }
+
+    @Test
+    @Tag("Ask-29")
+    void backToTheCallerEndsTheConsultationThoughItIsHeldAfterASwap() {
+        swapped();
+        for (String leg : List.of(CALL, "call.5000.42.2001")) {
+            bench.ask(1, "Reconnect", leg);
+            assertThat(bench.question()).isInstanceOf(ClearConnectionReq.class);
+            assertThat(((ClearConnectionReq) bench.question()).connectionCallId()).isEqualTo(42);
+            bench.refuse(1, 0, "");
+        }
+    }
+
+    @Test
+    @Tag("Ask-29")
+    void backToTheCallerEndsTheConsultationHoweverOftenItWasSwapped() {
+        swapped();
+        bench.happens(Calls.held(41, "2001"));
+        bench.happens(Calls.retrieved(42, "2001"));
+        bench.ask(1, "Reconnect", CALL);
+
+        ReconnectCallReq request = (ReconnectCallReq) bench.question();
+        assertThat(request.activeConnectionCallId()).isEqualTo(42);
+    }
+
     @Test
     @Tag("BEH-137")
     void aConsultationCannotBeCompletedWhileItsPartyHoldsOrIsStillCalled() {
@@ -327,6 +376,57 @@ class DesktopTest {
         assertThat(request.agentState()).isEqualTo(2);
         assertThat(request.eventReasonCode()).isEqualTo(7);
         assertThat(bench.reply(1, id)).isNull();
+    }
+
+    @Test
+    @Tag("Ask-12")
+    void thePendingStateComesWithTheReasonThatWasAskedFor() {
+        talking();
+        bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 2, "EventReasonCode", 7);
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.pending(AgentState.TALKING, AgentState.NOT_READY);
+        Arguments agent = bench.object(1, Bench.AGENT);
+        assertThat(agent.number("NextAgentState")).isEqualTo(2);
+        assertThat(agent.number("NextReasonCode")).isEqualTo(7);
+        assertThat(agent.text("NextReasonText")).isEqualTo("Lunch");
+
+        bench.agentState(AgentState.NOT_READY, 7);
+        agent = bench.object(1, Bench.AGENT);
+        assertThat(agent.number("NextReasonCode")).isZero();
+        assertThat(agent.text("NextReasonText")).isEmpty();
+        assertThat(agent.text("ReasonText")).isEqualTo("Lunch");
+    }
+
+    @Test
+    void aReasonAskedForEarlierIsNotShownWithAStateThatSomebodyElseAskedFor() {
+        talking();
+        bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 2, "EventReasonCode", 7);
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.pending(AgentState.TALKING, AgentState.NOT_READY);
+        bench.agentState(AgentState.NOT_READY, 7);
+        bench.agentState(AgentState.TALKING, 0);
+        bench.pending(AgentState.TALKING, AgentState.NOT_READY);
+
+        assertThat(bench.object(1, Bench.AGENT).number("NextReasonCode")).isZero();
+    }
+
+    @Test
+    void aLoginIsAnsweredWhenTheScreenKnowsWhatMayBePressed() {
+        bench.linkUp();
+        bench.logIn(1);
+
+        int reply = bench.positionOf(1, frame -> frame instanceof Reply r && r.args().has("Token"));
+        int buttons =
+                bench.positionOf(
+                        1,
+                        frame ->
+                                frame instanceof Event event
+                                        && event.args()
+                                                .nested("Buttons")
+                                                .nested(Bench.AGENT)
+                                                .nested("MakeCall")
+                                                .truth("on"));
+        assertThat(buttons).isNotNegative().isLessThan(reply);
     }
 
     @Test
