@@ -120,7 +120,7 @@ export function newLink(options = {}) {
         WebSocket: servers.WebSocket,
         monotonic: time.monotonic,
         timers: time.timers,
-        random: () => 0.5,
+        random: () => 0.4,
         ...options,
     });
     return { link, time, servers };
@@ -135,7 +135,7 @@ export function newSession(options = {}) {
         WebSocket: servers.WebSocket,
         monotonic: time.monotonic,
         timers: time.timers,
-        random: () => 0.5,
+        random: () => 0.4,
         ...options,
     });
     session.connect();

@@ -90,6 +90,76 @@ test('a server that accepts and stays silent is left after five seconds', () => 
     assert.equal(link.state, 'connecting');
 });
 
+test('which server comes first is left to chance', () => {
+    for (const [random, address] of [[0.1, 'ws://a/cil'], [0.9, 'ws://b/cil']]) {
+        const { link, servers } = newLink({ random: () => random });
+        link.open();
+        assert.equal(servers.socket.address, address);
+    }
+});
+
+test('BEH-283, BEH-472: when the socket breaks the other server is tried within a second, without heartbeats', () => {
+    for (const random of [0, 0.5, 0.999]) {
+        const { link, time, servers } = newLink({ random: () => random });
+        link.open();
+        servers.welcome();
+        time.pass(4_000);
+        const lost = servers.socket.address;
+        const before = servers.sockets.length;
+        servers.cut();
+        time.pass(999);
+        assert.equal(servers.sockets.length, before + 1);
+        assert.notEqual(servers.socket.address, lost);
+    }
+});
+
+test('later tries go to the servers in turn and are spread', () => {
+    const waits = new Set();
+    for (const random of [0.1, 0.5, 0.9]) {
+        const { link, time, servers } = newLink({ random: () => random });
+        link.open();
+        servers.welcome();
+        time.pass(4_000);
+        servers.cut();
+        time.pass(1_000);
+        const second = servers.socket.address;
+        servers.cut();
+        waits.add(link.retryInMs);
+        time.pass(2_000);
+        assert.notEqual(servers.socket.address, second);
+    }
+    assert.equal(waits.size, 3);
+});
+
+test('BEH-280: silence is probed at 5, 10 and 15 s and ends at 20 s at the other server', () => {
+    const { link, time, servers } = newLink();
+    link.open();
+    servers.welcome();
+    const lost = servers.socket;
+    const at = [];
+    for (let second = 1; second <= 20 && link.state === 'live'; second++) {
+        const before = lost.sent.filter((frame) => frame.t === 'ping').length;
+        time.pass(1_000);
+        if (lost.sent.filter((frame) => frame.t === 'ping').length > before) {
+            at.push(second);
+        }
+    }
+    assert.deepEqual(at, [5, 10, 15]);
+    assert.equal(link.state, 'reconnecting');
+    time.pass(1_000);
+    assert.notEqual(servers.socket.address, lost.address);
+});
+
+test('BEH-281: interval and count of heartbeats are the ones that the server told', () => {
+    const { link, time, servers } = newLink();
+    link.open();
+    servers.welcome({ heartbeatMs: 2_000, heartbeatsMax: 5 });
+    time.pass(11_900);
+    assert.equal(link.state, 'live');
+    time.pass(200);
+    assert.equal(link.state, 'reconnecting');
+});
+
 test('a short loss is reconnecting, ten seconds are offline', () => {
     const { link, time, servers } = newLink();
     link.open();

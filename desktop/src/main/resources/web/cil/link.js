@@ -29,6 +29,8 @@ const STEADY_MS = 3_000;
 const OFFLINE_AFTER_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const LATENCY_SAMPLES = 60;
+const FIRST_TRY_WITHIN_MS = 1_000;
+const CHECK_AGAIN_MS = 250;
 
 /**
  * How long to wait before a try: from under a second up to 30 s, a quarter more or less at random,
@@ -81,7 +83,8 @@ export class Link extends Emitter {
 
     /**
      * @param {Object} options
-     * @param {string[]} options.servers WebSocket addresses; the first is tried first
+     * @param {string[]} options.servers WebSocket addresses; which is tried first is left to chance, so that
+     *     clients spread over them
      * @param {string} [options.client] name and version, for the server's logs
      * @param {string|null} [options.token] token of a session to be resumed
      * @param {typeof WebSocket} [options.WebSocket]
@@ -185,6 +188,7 @@ export class Link extends Emitter {
         }
         this.#attempt = 0;
         this.#lostAtMs = this.#now();
+        this.#serverIndex = Math.floor(this.#options.random() * this.#options.servers.length);
         this.#enter('connecting');
         this.#dial();
     }
@@ -372,7 +376,7 @@ export class Link extends Emitter {
         }
         if (frame.number > expected) {
             this.#gapsHealed++;
-            this.#lose(`event ${expected} is missing, ${frame.number} came`);
+            this.#lose(`event ${expected} is missing, ${frame.number} came`, true); // This one has kept it.
             return;
         }
         this.#lastNumber = frame.number;
@@ -432,13 +436,14 @@ export class Link extends Emitter {
 
     #scheduleCheck() {
         this.#options.timers.clearTimeout(this.#timer);
+        const dueMs = this.#lastSentMs + this.#welcome.heartbeatMs - this.#now();
         this.#timer = this.#options.timers.setTimeout(() => {
             this.#timer = null;
             this.#maintain();
             if (this.#state === 'live') {
                 this.#scheduleCheck();
             }
-        }, this.#welcome.heartbeatMs / 2);
+        }, Math.max(CHECK_AGAIN_MS, dueMs));
     }
 
     #ping() {
@@ -458,12 +463,19 @@ export class Link extends Emitter {
         }
     }
 
-    #lose(reason) {
+    /**
+     * The connection is gone, or as good as gone. The next server in turn gets the first try, within a second: the one
+     * that was lost may be dead, and to find out costs time. Later tries wait longer and longer.
+     *
+     * @param {string} reason
+     * @param {boolean} [same] the server lives: only this connection is given up
+     */
+    #lose(reason, same = false) {
         const wasLive = this.#state === 'live';
-        const wasWelcome = this.#welcome !== null;
         if (wasLive && this.#now() - this.#stateSinceMs >= STEADY_MS) {
             this.#attempt = 0; // A link that breaks again and again right after the welcome has to wait longer.
         }
+        const first = wasLive && this.#attempt === 0;
         this.#dropSocket();
         this.emit('failed', this.server, reason);
         if (wasLive) {
@@ -471,18 +483,19 @@ export class Link extends Emitter {
             this.#enter('reconnecting');
         }
         this.#failPending();
-        if (!wasWelcome || this.#attempt > 0) {
-            // The server that was lost gets the first try, as only it can resume without a snapshot.
+        if (!same) {
             this.#serverIndex = (this.#serverIndex + 1) % this.#options.servers.length;
         }
-        this.#scheduleRetry();
+        this.#scheduleRetry(first);
     }
 
-    #scheduleRetry() {
+    #scheduleRetry(first = false) {
         if (this.#state !== 'live' && this.#now() - this.#lostAtMs >= OFFLINE_AFTER_MS) {
             this.#enter('offline');
         }
-        const waitMs = backoffMs(this.#attempt++, this.#options.random());
+        const random = this.#options.random();
+        const waitMs = first ? Math.floor(random * FIRST_TRY_WITHIN_MS) : backoffMs(this.#attempt, random);
+        this.#attempt++;
         this.#retryAtMs = this.#now() + waitMs;
         this.#retryTimer = this.#options.timers.setTimeout(() => this.#dial(), waitMs);
         this.emit('retry', waitMs, this.server);
