@@ -35,7 +35,7 @@ export class FakePbx {
     }
 
     /**
-     * Lines of standard input: `ring NUMBER {VALUES}`, `answered`, `hangup`, `cut`, `refuse NAME TEXT`, `silent NAME`,
+     * Lines of standard input: `ring NUMBER {VALUES}`, `begin NUMBER` and `deliver` (the same in two steps), `answered`, `hangup`, `cut`, `refuse NAME TEXT`, `silent NAME`,
      * `requests` (prints those that came so far).
      */
     command(line) {
@@ -43,6 +43,12 @@ export class FakePbx {
         switch (word) {
             case 'ring':
                 this.ring(rest[0], JSON.parse(rest.slice(1).join(' ') || '{}'));
+                break;
+            case 'begin':
+                this.#begin(rest[0], {});
+                break;
+            case 'deliver':
+                this.#deliver([...this.calls.keys()].at(-1));
                 break;
             case 'refuse':
                 this.refuse.set(rest[0], rest.slice(1).join(' '));
@@ -139,6 +145,8 @@ export class FakePbx {
                 return { then: () => this.join(call) };
             case 'SetCallData':
                 return { then: () => call && this.event('OnCallDataUpdate', target, { ...Object.assign(call, args), ...args }) };
+            case 'RequestAgentDirectory':
+                return { args: { Agents: people(args.Find ?? '') } };
             default:
                 return {};
         }
@@ -216,10 +224,17 @@ export class FakePbx {
     }
 
     ring(ani, values = {}) {
-        const id = this.#create('in', {
+        return this.#deliver(this.#begin(ani, values));
+    }
+
+    #begin(ani, values) {
+        return this.#create('in', {
             CallStatus: 2, ANI: ani, OtherParty: ani, DNIS: '08001234', DialedNumber: '7000', SkillGroupNumber: 1, CallVariable1: 'Gold',
             CallVariable2: '88-20417', CallVariable3: '', ECC: { 'user.account': '4711' }, ...values,
         });
+    }
+
+    #deliver(id) {
         this.agent.CurrentCall = [...this.calls.values()].find((call) => call.CallStatus === 3)?.UniqueObjectID ?? id;
         this.event('OnCallDelivered', id, { CallStatus: 2, Buttons: this.buttons() });
         if (this.agent.AgentState !== 4) {
@@ -339,6 +354,17 @@ export class FakePbx {
             StartRecord: on(false, 'Recording is not set up.'),
         };
     }
+}
+
+const PEOPLE = [
+    { AgentID: '1044', Name: 'Deniz Yilmaz', AgentExtension: '2044', AgentState: 3, ReasonText: '' },
+    { AgentID: '1051', Name: 'Denise Roy', AgentExtension: '2051', AgentState: 2, ReasonText: 'Lunch' },
+    { AgentID: '1060', Name: 'Emi Tanaka', AgentExtension: '2060', AgentState: 4, ReasonText: '' },
+];
+
+function people(find) {
+    const wanted = find.toLowerCase();
+    return PEOPLE.filter((each) => each.AgentExtension.startsWith(wanted) || each.Name.toLowerCase().split(' ').some((word) => word.startsWith(wanted)));
 }
 
 const REASONS = {

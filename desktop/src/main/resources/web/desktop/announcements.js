@@ -1,7 +1,7 @@
 import { AgentState, CallStatus } from '../cil.js';
 import { t } from '../texts.js';
 import { duration } from './time.js';
-import { agentView, inWrapup, otherNumber } from './view.js';
+import { agentView, callerName, inWrapup } from './view.js';
 
 /** Says each event of a call or of the agent's own state once, and nothing else. */
 export class Announcements {
@@ -114,5 +114,5 @@ export class Announcements {
 }
 
 function caller(call) {
-    return (call && otherNumber(call)) || t('call.unknownCaller');
+    return call ? callerName(call) : t('call.unknownCaller');
 }

@@ -285,7 +285,7 @@ class CallRows extends Component {
         const { desktop } = this;
         const ringing = desktop.calls.some((call) => call.button('Answer').on || call.status === 2);
         this.toggleAttribute('wrapping', desktop.calls.length === 0 && inWrapup(desktop.agent));
-        ringing ? startRing(desktop.preferences.get('ringVolume')) : stopRing();
+        ringing && desktop.ringing.leads ? startRing(desktop.preferences.get('ringVolume')) : stopRing();
     }
 
     render() {
@@ -363,7 +363,7 @@ class CallRows extends Component {
         if (view.consult && call.text('PartnerCall')) {
             actions.push(
                 this.#action('swap', 'call.swap', 'swap', call, 'Alternate'),
-                this.#action('back', 'call.back', 'back', call, 'Reconnect', (press) => this.#back(call, press)),
+                this.#action('back', 'call.back', 'back', call, 'Reconnect'),
             );
         } else if (call.status === CallStatus.HELD && call.text('PartnerCall') && !isConsultation(call, this.desktop)) {
             actions.push(this.#action('swap', 'call.swap', 'swap', call, 'Alternate'));
@@ -383,25 +383,12 @@ class CallRows extends Component {
         return actions;
     }
 
-    /**
-     * Ends the consultation and goes back to the caller. Reconnect clears whichever leg is talked on, so after a swap the
-     * legs are swapped again first: it must never be the caller who is lost.
-     */
-    async #back(call, press) {
-        if (call.status !== CallStatus.HELD) {
-            return call.reconnect(press);
-        }
-        const swapped = await call.alternate(press);
-        const talks = swapped.ok && (await this.desktop.until(() => call.status === CallStatus.CONNECT));
-        return talks ? call.reconnect({ ...press, pressedMs: performance.now(), seen: undefined }) : swapped;
-    }
-
-    #action(id, label, icon, call, name, send = (pressed) => call.request(name, {}, pressed)) {
+    #action(id, label, icon, call, name) {
         const { desktop } = this;
         const button = buttonOf(desktop, call, name);
         const press = () => {
             if (button.on) {
-                desktop.perform(id, t(label), send);
+                desktop.perform(id, t(label), (pressed) => call.request(name, {}, pressed));
             } else {
                 desktop.explain(id, button.why, button.fix);
             }

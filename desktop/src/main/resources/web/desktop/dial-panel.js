@@ -1,24 +1,34 @@
 import { css, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { CallStatus } from '../cil.js';
 import { t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
 import { outcomeText } from './store.js';
 import { base, buttons, fields } from './styles.js';
-import { buttonOf, otherNumber } from './view.js';
+import { everySecond } from './time.js';
+import { buttonOf, callerName, stateLook } from './view.js';
 
 const NUMBER = /^\+?[0-9*#]{1,40}$/;
 /** People write numbers with these; the switch wants them without. */
 const DECORATION = /[\s()/.-]/g;
+/** So long nobody is asked while somebody types on. */
+const TYPING_MS = 120;
+const LOOK_EVERY_MS = 1_500;
 
 /** One panel for dialling, transferring and conferencing: field first, then the last numbers. */
 class DialPanel extends Component {
+    #stopLooking = null;
+    #typing = null;
+    #lookedMs = 0;
+
     static properties = {
         kind: { attribute: false },
         callId: { attribute: false },
         text: { state: true },
         error: { state: true },
         busy: { state: true },
+        people: { state: true },
     };
 
     static styles = [
@@ -80,6 +90,36 @@ class DialPanel extends Component {
                 display: flex;
                 gap: 8px;
             }
+            .person {
+                align-items: center;
+            }
+            .person .state {
+                flex: none;
+                display: flex;
+                color: var(--text-2);
+            }
+            .person .who {
+                flex: 1 1 0;
+                min-inline-size: 0;
+                display: grid;
+                line-height: 18px;
+            }
+            .person .name {
+                overflow: hidden;
+                text-overflow: ellipsis;
+                white-space: nowrap;
+            }
+            .person .label {
+                white-space: nowrap;
+                overflow: hidden;
+                text-overflow: ellipsis;
+            }
+            .person .button {
+                min-block-size: 36px;
+                padding: 2px 10px;
+                font-size: var(--text-s);
+                white-space: nowrap;
+            }
             .last .number {
                 flex: 1 1 0;
                 min-inline-size: 0;
@@ -95,10 +135,55 @@ class DialPanel extends Component {
         this.text = '';
         this.error = '';
         this.busy = false;
+        this.people = null;
+    }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.#stopLooking = everySecond(() => performance.now() - this.#lookedMs > LOOK_EVERY_MS && this.#look());
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.#stopLooking?.();
+        clearTimeout(this.#typing);
     }
 
     firstUpdated() {
         this.renderRoot.querySelector('input').focus();
+        this.#look();
+    }
+
+    /** Asks who can be called; an answer to what is no longer typed is dropped. */
+    async #look() {
+        const find = this.text.trim();
+        if (this.desktop.offlineReason()) {
+            return;
+        }
+        this.#lookedMs = performance.now();
+        const people = await this.desktop.directory(find);
+        if (this.isConnected && find === this.text.trim()) {
+            this.people = people;
+            this.#judge();
+        }
+    }
+
+    /** What is neither a number nor the beginning of a name is refused with a word. */
+    #judge() {
+        const number = clean(this.text);
+        const unknown = number !== '' && !NUMBER.test(number) && this.people?.length === 0;
+        this.error = unknown ? t('dial.wrong', { text: this.text.trim() }) : '';
+    }
+
+    /** Whom the Enter key calls: the number as it stands, else the best match shown. */
+    #target() {
+        const number = clean(this.text);
+        if (NUMBER.test(number)) {
+            const [best] = this.people ?? [];
+            return { number, who: best?.AgentExtension === number && best.Name ? `${best.Name} ${number}` : number };
+        }
+        const best = number === '' ? null : this.people?.[0];
+        return best ? { number: best.AgentExtension, who: `${best.Name || best.AgentID} ${best.AgentExtension}` } : null;
     }
 
     willUpdate(changed) {
@@ -138,7 +223,7 @@ class DialPanel extends Component {
 
     render() {
         const actions = this.#actions();
-        const number = clean(this.text);
+        const target = this.#target();
         return html`<section role="dialog" aria-labelledby="title" data-testid="dial-panel">
             <div class="head">
                 <h2 id="title">${t(`dial.title.${this.kind}`)}</h2>
@@ -152,8 +237,8 @@ class DialPanel extends Component {
                     <input
                         id="to"
                         type="text"
-                        inputmode="tel"
-                        dir="ltr"
+                        placeholder=${t('dial.find')}
+                        dir="auto"
                         autocomplete="off"
                         spellcheck="false"
                         data-testid="dial-input"
@@ -162,6 +247,7 @@ class DialPanel extends Component {
                         aria-invalid=${this.error ? 'true' : nothing}
                         aria-describedby="hint problem"
                         @input=${this.#typed}
+                        @keydown=${(event) => event.key === 'ArrowDown' && this.#arrows(event)}
                     />
                 </div>
                 ${this.#hears()}
@@ -170,12 +256,12 @@ class DialPanel extends Component {
                     ${actions.map((action, index) => this.#button(action, index, actions.length))}
                 </div>
                 <p class="label" id="hint">
-                    ${NUMBER.test(number) && actions[0].button.on
-                        ? t(this.kind === 'dial' ? 'dial.enter.dial' : 'dial.enter.consult', { number })
+                    ${target && actions[0].button.on
+                        ? t(this.kind === 'dial' ? 'dial.enter.dial' : 'dial.enter.consult', { number: target.who })
                         : nothing}
                 </p>
             </form>
-            ${this.#last()}
+            ${this.text.trim() === '' ? this.#last() : nothing} ${this.#people(actions)}
         </section>`;
     }
 
@@ -185,7 +271,7 @@ class DialPanel extends Component {
         if (!call) {
             return nothing;
         }
-        const caller = otherNumber(call) || t('call.unknownCaller');
+        const caller = callerName(call);
         return html`<p class="hears">${t(call.status === CallStatus.HELD ? 'dial.music' : 'dial.hears', { caller })}</p>`;
     }
 
@@ -220,6 +306,58 @@ class DialPanel extends Component {
         </div>`;
     }
 
+    /** Who is logged in, each with what can be done at once. Arrows go from row to row. */
+    #people(actions) {
+        if (this.people === null) {
+            return nothing;
+        }
+        return html`<div class="last">
+            <h3 class="label" id="people">${t('dial.people')}</h3>
+            ${this.people.length === 0
+                ? html`<p class="label">${t('dial.peopleNone')}</p>`
+                : html`<ul aria-labelledby="people" @keydown=${this.#arrows}>
+                      ${repeat(this.people, (each) => each.AgentID, (each) => this.#person(each, actions))}
+                  </ul>`}
+        </div>`;
+    }
+
+    #person(person, actions) {
+        const look = stateLook(person.AgentState);
+        const state = person.ReasonText || look.label;
+        const who = person.Name || person.AgentID;
+        return html`<li class="person" data-testid="person" data-extension=${person.AgentExtension}>
+            <span class="state role-${look.role}" title=${state}>${icons[look.role] ?? icons.unknown}</span>
+            <span class="who"
+                ><span class="name">${who}</span> <span class="label"><bdi dir="ltr">${person.AgentExtension}</bdi> ${state}</span></span
+            >
+            ${actions.map(
+                (action) => html`<button
+                    class="button"
+                    data-testid=${`person-${action.id}`}
+                    aria-label=${t('dial.who', { action: t(action.label), who: `${who} ${person.AgentExtension}` })}
+                    aria-disabled=${action.button.on ? nothing : 'true'}
+                    aria-description=${action.button.on ? nothing : action.button.why}
+                    @click=${(event) => this.#do(event, action, person.AgentExtension)}
+                >
+                    ${t(action.label)}
+                </button>`,
+            )}
+        </li>`;
+    }
+
+    #arrows = (event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') {
+            return;
+        }
+        const rows = [...this.renderRoot.querySelectorAll('.person')];
+        const row = event.target.closest('.person');
+        const column = row ? [...row.querySelectorAll('button')].indexOf(event.target) : 0;
+        const next = rows.indexOf(row) + (event.key === 'ArrowDown' ? 1 : -1);
+        event.preventDefault();
+        const to = next < 0 ? this.renderRoot.querySelector('input') : rows[Math.min(next, rows.length - 1)]?.querySelectorAll('button')[column];
+        to?.focus();
+    };
+
     #take(number) {
         this.text = number;
         this.error = '';
@@ -228,23 +366,25 @@ class DialPanel extends Component {
 
     #typed = (event) => {
         this.text = event.target.value;
-        const number = clean(this.text);
-        this.error = number !== '' && !NUMBER.test(number) ? t('dial.wrong', { text: this.text.trim() }) : '';
+        this.error = '';
+        clearTimeout(this.#typing);
+        this.#typing = setTimeout(() => this.#look(), TYPING_MS);
     };
 
     #submit(event, actions) {
         this.#do(event, actions[0]);
     }
 
-    async #do(event, action) {
+    /** Does it with the number given, or with the one that the Enter key stands for. */
+    async #do(event, action, given = this.#target()?.number ?? '') {
         event.preventDefault();
-        const number = clean(this.text);
+        const number = given;
         if (!action.button.on) {
             this.error = action.button.why;
             return;
         }
         if (!NUMBER.test(number)) {
-            this.error = number === '' ? t('dial.empty') : t('dial.wrong', { text: this.text.trim() });
+            this.error = this.text.trim() === '' ? t('dial.empty') : t('dial.wrong', { text: this.text.trim() });
             this.renderRoot.querySelector('input').focus();
             return;
         }

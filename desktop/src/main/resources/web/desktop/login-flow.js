@@ -14,6 +14,7 @@ export class LoginFlow {
     error = '';
     message = '';
     #agentSet = '';
+    #waiting = null;
 
     constructor(desktop) {
         this.#desktop = desktop;
@@ -24,6 +25,7 @@ export class LoginFlow {
         this.#step('server', 'done');
         this.#agentSet = '';
         if (this.steps.settings === 'done') {
+            this.#goOn();
             return;
         }
         this.#step('settings', 'doing');
@@ -32,6 +34,18 @@ export class LoginFlow {
         if (!reply.ok) {
             this.#fail(reply.text);
         }
+        this.#goOn();
+    }
+
+    #goOn() {
+        if (this.#waiting && this.ready) {
+            this.submit(this.#waiting);
+        }
+    }
+
+    /** A login was asked for before the server was there. */
+    get waits() {
+        return this.#waiting !== null;
     }
 
     disconnected() {
@@ -55,9 +69,16 @@ export class LoginFlow {
      * @param {{agentId: string, password: string, instrument: string, peripheralId: number}} entry
      */
     async submit(entry) {
-        if (this.busy || !this.ready) {
+        if (this.busy) {
             return;
         }
+        if (!this.ready) {
+            // Whoever types fast is not told to press again: the login goes on when the server is there.
+            this.#waiting = entry;
+            this.#desktop.changed();
+            return;
+        }
+        this.#waiting = null;
         this.busy = true;
         this.error = '';
         this.message = '';

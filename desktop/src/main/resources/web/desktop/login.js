@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
+import { askForNotices } from './ringing.js';
 import { unlockSound } from './sound.js';
 import { base, buttons, fields } from './styles.js';
 import './menu.js';
@@ -156,6 +157,9 @@ class Login extends Component {
         if (login.busy) {
             return t('login.working');
         }
+        if (login.waits) {
+            return t('login.queued');
+        }
         if (session.connectionState !== 'live') {
             return session.link.stateForMs > 2000 ? t('login.serverOffline') : t('login.waiting');
         }
@@ -247,6 +251,9 @@ class Login extends Component {
             return;
         }
         unlockSound();
+        if (this.desktop.preferences.get('notices')) {
+            askForNotices();
+        }
         const site = this.desktop.login.sites[Number(form.get('site') ?? 0)];
         this.desktop.login.submit({
             agentId: entry('agent'),

@@ -18,8 +18,8 @@ const desktop = new Desktop({
 document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') {
         desktop.session.link.probe();
-        desktop.changed();
     }
+    desktop.changed();
 });
 for (const name of ['online', 'offline', 'pageshow']) {
     addEventListener(name, () => desktop.session?.link.probe());

@@ -3,6 +3,7 @@ import { t } from '../texts.js';
 import { Component, Popup } from './component.js';
 import { icons } from './icons.js';
 import { popTemplateIsSafe } from './pop.js';
+import { askForNotices, noticesAre } from './ringing.js';
 import { testRing } from './sound.js';
 import { base, buttons, fields, popups } from './styles.js';
 
@@ -121,7 +122,35 @@ class Menu extends Component {
                 />
                 ${t('menu.keysOn')}
             </label>
+            ${this.#notices(preferences)}
             ${this.desktop.phase === 'agent' ? this.#agentOnly(preferences) : nothing}
+        </div>`;
+    }
+
+    /** Notices of calls while the tab is hidden; the tick is the gesture at which the browser asks. */
+    #notices(preferences) {
+        const state = noticesAre();
+        const blocked = state === 'denied' || state === 'absent';
+        const set = async (event) => {
+            preferences.set('notices', event.target.checked);
+            if (event.target.checked) {
+                await askForNotices();
+            }
+            this.requestUpdate();
+        };
+        return html`<div class="field">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    data-testid="notices"
+                    aria-describedby="notices-help"
+                    ?disabled=${blocked}
+                    .checked=${preferences.get('notices') && !blocked}
+                    @change=${set}
+                />
+                ${t('menu.notices')}
+            </label>
+            <span class="help" id="notices-help">${blocked ? t('menu.notices.blocked') : t('menu.notices.help')}</span>
         </div>`;
     }
 

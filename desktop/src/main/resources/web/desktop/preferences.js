@@ -8,6 +8,7 @@ const DEFAULTS = Object.freeze({
     instrument: '',
     dataView: 'rows',
     ringVolume: 0.6,
+    notices: true,
     functionKeys: true,
     popUrl: '',
     lastNumbers: [],

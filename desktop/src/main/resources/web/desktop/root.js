@@ -253,6 +253,8 @@ class Root extends Component {
         `,
     ];
 
+    #stopShowing = null;
+
     connectedCallback() {
         super.connectedCallback();
         document.addEventListener('keydown', this.#key);
@@ -263,6 +265,15 @@ class Root extends Component {
     disconnectedCallback() {
         super.disconnectedCallback();
         document.removeEventListener('keydown', this.#key);
+        this.#stopShowing?.();
+    }
+
+    willUpdate(changed) {
+        super.willUpdate(changed);
+        if (changed.has('desktop')) {
+            this.#stopShowing?.();
+            this.#stopShowing = this.desktop?.on('showCalls', this.#toCalls);
+        }
     }
 
     render() {
@@ -348,7 +359,7 @@ class Root extends Component {
     }
 
     #toCalls = () => {
-        this.renderRoot.querySelector('jf-call-rows').focusFirst();
+        this.renderRoot.querySelector('jf-call-rows')?.focusFirst();
     };
 
     #key = (event) => {

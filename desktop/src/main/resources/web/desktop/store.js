@@ -7,12 +7,13 @@ import { Notices } from './notices.js';
 import { popAddress } from './pop.js';
 import { readJson, writeJson } from './preferences.js';
 import { RecentCalls } from './recent.js';
-import { otherNumber, propertyOf } from './view.js';
+import { Ringing } from './ringing.js';
+import { propertyOf } from './view.js';
 
 const TOKEN_KEY = 'jackfield.session';
 const SLOW_MS = 2_000;
-const UNTIL_MS = 5_000;
 const RESUME_MS = 6_000;
+const DIRECTORY_ROWS = 8;
 const BACK_MESSAGE_MS = 8_000;
 /** System reason for a call that was not answered in time. */
 const REASON_NO_ANSWER = 32767;
@@ -31,6 +32,7 @@ export class Desktop extends Emitter {
     recent;
     drafts;
     notices;
+    ringing;
     /** Which panel is open: null, or `{kind: 'dial'|'transfer'|'conference'|'keypad'|'keys', callId}`. */
     panel = null;
     /** The sentence shown at a control: null or `{slot, text, fix}`. */
@@ -66,6 +68,7 @@ export class Desktop extends Emitter {
         this.drafts = new WrapupDrafts(tabStorage);
         this.notices = new Notices(this);
         this.recent = new RecentCalls(tabStorage);
+        this.ringing = new Ringing(this);
     }
 
     start() {
@@ -78,6 +81,7 @@ export class Desktop extends Emitter {
     renewSession(message = '') {
         this.session.disconnect('logged out');
         this.phase = 'login';
+        this.ringing.enter('');
         this.panel = null;
         this.note = null;
         this.notices = new Notices(this);
@@ -127,13 +131,13 @@ export class Desktop extends Emitter {
             this.#currentChangedMs = performance.now();
         }
         if (this.phase === 'resuming' && this.session.agent?.truth('LoggedInHere')) {
-            this.phase = 'agent';
+            this.#enter();
         }
         if (this.session.agent) {
             this.#keptAgent = this.session.agent;
-            this.#keptCalls = this.session.calls;
+            this.#keptCalls = this.#knownCalls();
         }
-        this.#showTitle();
+        this.ringing.look();
         this.emit('change');
     }
 
@@ -145,7 +149,12 @@ export class Desktop extends Emitter {
     }
 
     get calls() {
-        return this.session.agent ? this.session.calls : this.#keptCalls;
+        return this.session.agent ? this.#knownCalls() : this.#keptCalls;
+    }
+
+    /** A call is shown once the server said what may be done with it: a row never meets a key that means nothing yet. */
+    #knownCalls() {
+        return this.session.calls.filter((call) => call.buttonsKnown);
     }
 
     /** The call that the bar acts on: the server's choice, else the one that is not on hold. */
@@ -237,16 +246,6 @@ export class Desktop extends Emitter {
         this.changed();
     }
 
-    #showTitle() {
-        const ringing = this.phase === 'agent' ? this.calls.find((call) => call.status === CallStatus.ALERTING) : null;
-        const title = ringing
-            ? t('title.ringing', { caller: otherNumber(ringing) || t('call.unknownCaller') })
-            : t('app.title');
-        if (document.title !== title) {
-            document.title = title;
-        }
-    }
-
     // What the user does
 
     /** Waiting for an answer of that control: null, or since when (local clock). */
@@ -280,22 +279,6 @@ export class Desktop extends Emitter {
         }
         this.changed();
         return reply;
-    }
-
-    /** Waits until something is so, as events make it so; false when it is not after five seconds. */
-    until(holds) {
-        return new Promise((resolve) => {
-            const done = (result) => {
-                clearTimeout(timer);
-                stop();
-                resolve(result);
-            };
-            const timer = setTimeout(() => done(false), UNTIL_MS);
-            const stop = this.on('change', () => holds() && done(true));
-            if (holds()) {
-                done(true);
-            }
-        });
     }
 
     /** Shows a sentence at a control, with at most one remedy. */
@@ -383,6 +366,12 @@ export class Desktop extends Emitter {
         return reply;
     }
 
+    /** Colleagues who can be called, the best match first. */
+    async directory(find) {
+        const reply = await this.session.request('RequestAgentDirectory', this.agent?.uniqueObjectId ?? '', { Find: find, Max: DIRECTORY_ROWS });
+        return reply.ok ? (reply.args.Agents ?? []) : [];
+    }
+
     logout(reason = null) {
         const args = reason === null ? {} : { EventReasonCode: reason };
         return this.perform('state', t('state.logout'), (press) => this.agent.logout(args, press));
@@ -395,12 +384,17 @@ export class Desktop extends Emitter {
     // What the session reports
 
     loggedIn(warning) {
-        this.phase = 'agent';
+        this.#enter();
         this.#keepToken(this.session.link.token);
         if (warning) {
             this.notices.show({ tone: 'hold', text: warning, action: 'close' });
         }
         this.changed();
+    }
+
+    #enter() {
+        this.phase = 'agent';
+        this.ringing.enter(this.session.agent?.uniqueObjectId ?? '');
     }
 
     #connected({ resumed }) {
@@ -440,6 +434,7 @@ export class Desktop extends Emitter {
 
     #backToLogin(message) {
         this.phase = 'login';
+        this.ringing.enter('');
         this.panel = null;
         this.#keptAgent = null;
         this.#keptCalls = [];

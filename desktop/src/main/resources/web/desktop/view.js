@@ -29,6 +29,12 @@ const AGENT_LOOK = {
     [AgentState.HOLD]: ['hold', 'state.hold'],
 };
 
+/** Role and word of an agent state, for lists. */
+export function stateLook(state) {
+    const [role, text] = AGENT_LOOK[state] ?? ['unknown', 'state.unknown'];
+    return { role, label: t(text) };
+}
+
 /** Role, word and time of the agent's state; what is not known looks unknown. */
 export function agentView(agent, calls, live, asked = null) {
     if (!agent || !live) {
@@ -77,9 +83,9 @@ export function callView(call, desktop) {
         id: call.uniqueObjectId,
         role,
         label: t(text),
-        title: conference ? t('call.conferenceOf', { count: parties.length + 1 }) : number || t('call.unknownCaller'),
+        title: conference ? t('call.conferenceOf', { count: parties.length + 1 }) : callerName(call),
         number: conference ? parties.map((party) => party.text('DeviceID')).join(', ') : '',
-        numeric: !conference && number !== '',
+        numeric: !conference && number !== '' && !partyName(call),
         details: details(call, direction, desktop),
         sinceMs: call.number('StatusSinceMs', NaN),
         exact: call.truth('StatusSinceExact', true),
@@ -104,8 +110,22 @@ export function otherNumber(call) {
         : call.text('OtherParty') || call.text('DialedNumber') || call.text('ANI');
 }
 
+/** Who is at the other end, as people say it: the colleague's name, else the number, else that it is withheld. */
+export function callerName(call) {
+    return partyName(call) || otherNumber(call) || t('call.unknownCaller');
+}
+
+/** Name of the one colleague at the other end, or empty; the customer's name is not the phone system's to know. */
+export function partyName(call) {
+    const parties = call.properties.list('Parties');
+    return parties.length === 1 ? parties[0].text('Name') : '';
+}
+
 function details(call, direction, desktop) {
     const found = [];
+    if (partyName(call) && otherNumber(call)) {
+        found.push(otherNumber(call));
+    }
     if (direction === 'consult') {
         found.push(t('call.consult'));
     } else if (direction === 'out') {
