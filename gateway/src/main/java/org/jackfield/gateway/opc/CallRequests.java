@@ -232,7 +232,7 @@ final class CallRequests {
             return null;
         }
         if (!connection.is(ConnectionState.CONNECT) || connection.clearing) {
-            return Refusal.wrongState(20016, "Only a call that is talked on can be held");
+            return Refusal.wrongState(20015, "Only a call that is talked on can be held");
         }
         Refusal busy = underWay(connection);
         if (busy == null) {

@@ -291,10 +291,11 @@ final class TwoCallRequests {
                                         ? req.activeConnectionDeviceId()
                                         : req.heldConnectionDeviceId()));
         Refusal why = pair.refusal() == null ? mayMerge(pair, 13045, 13056) : pair.refusal();
-        int parties =
+        int parties = // the phone itself is in both
                 why == null
                         ? exchange.callOf(pair.held()).answered().size()
                                 + exchange.callOf(pair.active()).answered().size()
+                                - 1
                         : 0;
         if (parties > SpecialValue.MAX_NUM_PARTIES) {
             return Refusal.of(

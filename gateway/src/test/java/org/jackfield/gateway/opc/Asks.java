@@ -10,6 +10,7 @@ import org.jackfield.protocol.ged188.HoldCallReq;
 import org.jackfield.protocol.ged188.MakeCallReq;
 import org.jackfield.protocol.ged188.ReconnectCallReq;
 import org.jackfield.protocol.ged188.RetrieveCallReq;
+import org.jackfield.protocol.ged188.SendDtmfSignalReq;
 import org.jackfield.protocol.ged188.SpecialValue;
 import org.jackfield.protocol.ged188.TransferCallReq;
 
@@ -130,6 +131,16 @@ final class Asks {
                 .activeConnectionDeviceId(phone)
                 .heldConnectionCallId(SpecialValue.NULL_CALL_ID)
                 .dialedNumber(number)
+                .build();
+    }
+
+    SendDtmfSignalReq dtmf(long call, String phone, String keys) {
+        return SendDtmfSignalReq.builder()
+                .invokeId(bench.invokeId())
+                .peripheralId(OpcBench.PERIPHERAL)
+                .connectionCallId(call)
+                .connectionDeviceId(phone)
+                .dtmfString(keys)
                 .build();
     }
 

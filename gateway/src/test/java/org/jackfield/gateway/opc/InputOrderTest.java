@@ -19,6 +19,7 @@ import org.jackfield.protocol.log.PeripheralSet;
 import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.site.SitePeripheral;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ class InputOrderTest {
     }
 
     @Test
+    @Tag("BEH-345")
+    @Tag("ERR-103")
     void anOldRequestIsRefusedAndNeverCarriedOut() {
         bench.ready(1);
         bench.arrive("0441234", "8000");

@@ -111,7 +111,7 @@ final class OpcBench {
                                 .build()));
     }
 
-    private static SiteAgent agent(int i) {
+    static SiteAgent agent(int i) {
         return SiteAgent.builder()
                 .peripheral(PERIPHERAL)
                 .id("200" + i)

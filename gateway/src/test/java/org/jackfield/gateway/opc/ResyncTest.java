@@ -9,6 +9,7 @@ import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.SwitchDown;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The switch, or the way to it, went and comes back. */
@@ -47,6 +48,8 @@ class ResyncTest {
     }
 
     @Test
+    @Tag("BEH-473")
+    @Tag("ERR-181")
     void whatIsAskedWhileTheSwitchIsAwayFailsAtOnce() {
         talkWithCustomer();
         cut();
@@ -141,6 +144,7 @@ class ResyncTest {
     }
 
     @Test
+    @Tag("BEH-345")
     void aRequestThatReachedTheSwitchIsConfirmedAndOneThatDidNotFails() {
         talkWithCustomer();
         bench.send(asks.hold(call, "1001"));
