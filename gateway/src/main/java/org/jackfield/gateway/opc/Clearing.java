@@ -70,6 +70,16 @@ final class Clearing {
         }
     }
 
+    /** The wish to end a connection never reached the switch, and failed: it is as it was. */
+    void stays(Operation operation) {
+        Connection connection = exchange.connection(operation.connectionId);
+        Leg leg = connection == null ? null : exchange.legOf(connection);
+        if (leg != null) {
+            connection.clearing = false;
+            leg.clearing = false;
+        }
+    }
+
     /** Ends every connection of a call. */
     void clearAll(Call call) {
         for (Connection each : List.copyOf(call.connections())) {

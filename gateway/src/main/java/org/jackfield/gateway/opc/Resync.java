@@ -229,6 +229,8 @@ final class Resync {
             opc.clearing.legEnded(leg, 0, false);
         } else if (operation.goal() == Goal.CONSULT) {
             opc.consulting.notSplit(operation, Refusal.wrongState(20009, ""));
+        } else if (operation.goal() == Goal.CLEAR || operation.goal() == Goal.LEAVE) {
+            opc.clearing.stays(operation);
         } else if (operation.goal() == Goal.JOIN || operation.goal() == Goal.ANSWER_BACK) {
             opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
             opc.switchboard.repeat(operation);

@@ -79,6 +79,12 @@ final class FakeSwitch {
     /** Commands that fail. */
     final Set<Class<?>> failing = new LinkedHashSet<>();
 
+    /** Requests that it still hears; every seat of a Place is one. Then its adapter is dead. */
+    int heard = Integer.MAX_VALUE;
+
+    /** True when what was not delivered dies with the adapter. */
+    boolean losesReports;
+
     /** Says Done before it says what happened. */
     boolean doneFirst;
 
@@ -116,6 +122,9 @@ final class FakeSwitch {
     /** Carries out a command; what follows is reported later. */
     void command(PimCommand command) {
         commands.add(command);
+        if (!(command instanceof Place) && !hears()) {
+            return;
+        }
         if (deaf.contains(command.getClass())) {
             return;
         }
@@ -172,6 +181,14 @@ final class FakeSwitch {
                 report(new ChannelsCompared(compare.operation(), agree, named));
             }
         }
+    }
+
+    private boolean hears() {
+        heard--;
+        if (heard == -1 && losesReports) {
+            reports.clear();
+        }
+        return heard >= 0;
     }
 
     private static long operation(PimCommand command) {
@@ -252,6 +269,9 @@ final class FakeSwitch {
             report(new Done(place.operation()));
         }
         for (Seat seat : place.seats()) {
+            if (!hears()) {
+                return;
+            }
             Channel channel = channels.get(seat.channel());
             String bridge = seat.bridge() == null ? "" : seat.bridge();
             channel.music = seat.music();

@@ -95,7 +95,7 @@ class ReplayTest {
         }
     }
 
-    private static void agrees(OpcBench bench, String when) {
+    static void agrees(OpcBench bench, String when) {
         OpcSnapshot model = OpcSnapshot.read(new RecordReader(bench.machine.snapshot()));
         Set<Long> busy = new LinkedHashSet<>();
         for (KeptOperation each : model.operations()) {

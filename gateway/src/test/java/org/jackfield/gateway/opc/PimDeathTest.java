@@ -1,0 +1,167 @@
+package org.jackfield.gateway.opc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.ConsultationCallConf;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.log.PimReachable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.function.Function;
+
+/**
+ * The adapter dies between any two requests to the switch of every operation, with and without what
+ * it had to report, and another takes over in a new epoch: the request has exactly one outcome,
+ * model and switch agree, and nothing is left when all have hung up.
+ */
+class PimDeathTest {
+
+    private static final int REQUESTS_MAX = 40;
+    private static final int SETTLED_MS = 20_000;
+
+    /** What is asked for, from where. */
+    enum Asked {
+        ANSWER(t -> t.ringing(), t -> t.asks.answer(t.call, "1001")),
+        HOLD(t -> t.talking(), t -> t.asks.hold(t.call, "1001")),
+        RETRIEVE(t -> t.holding(), t -> t.asks.retrieve(t.call, "1001")),
+        CLEAR_CONNECTION(t -> t.talking(), t -> t.asks.clear(t.call, "1001")),
+        CLEAR_CALL(t -> t.talking(), t -> t.asks.clearCall(t.call, "1001")),
+        DTMF(t -> t.talking(), t -> t.asks.dtmf(t.call, "1001", "12")),
+        MAKE(t -> t.bench.login(1), t -> t.asks.make("1001", "0049123")),
+        MAKE_TO_AGENT(t -> t.two(), t -> t.asks.make("1001", "302")),
+        MAKE_TO_QUEUE(t -> t.bench.login(1), t -> t.asks.make("1001", "8000")),
+        CONSULT(t -> t.talking(), t -> t.asks.consult(t.call, "1001", "302")),
+        CONSULT_OUTSIDE(t -> t.talking(), t -> t.asks.consult(t.call, "1001", "0049123")),
+        ALTERNATE(t -> t.consulting(), t -> t.asks.alternate(t.second, t.call, "1001")),
+        RECONNECT(t -> t.consulting(), t -> t.asks.reconnect(t.second, t.call, "1001")),
+        TRANSFER(t -> t.consulting(), t -> t.asks.transfer(t.second, t.call, "1001")),
+        CONFERENCE(t -> t.consulting(), t -> t.asks.conference(t.second, t.call, "1001")),
+        LEAVE_CONFERENCE(t -> t.conferring(), t -> t.asks.clear(t.call, "1001")),
+        HOLD_CONFERENCE(t -> t.conferring(), t -> t.asks.hold(t.call, "1001")),
+        SEND_TO_AGENT(t -> t.talking(), t -> t.asks.blind(t.call, "1001", "302")),
+        SEND_TO_QUEUE(t -> t.talking(), t -> t.asks.blind(t.call, "1001", "8000")),
+        SEND_OUTSIDE(t -> t.talking(), t -> t.asks.blind(t.call, "1001", "0049123"));
+
+        private final java.util.function.Consumer<PimDeathTest> prepare;
+        private final Function<PimDeathTest, Ged188Message> request;
+
+        Asked(
+                java.util.function.Consumer<PimDeathTest> prepare,
+                Function<PimDeathTest, Ged188Message> request) {
+            this.prepare = prepare;
+            this.request = request;
+        }
+    }
+
+    private OpcBench bench;
+    private Asks asks;
+    private long call;
+    private long second;
+
+    private void two() {
+        bench.login(1);
+        bench.login(2);
+    }
+
+    private void ringing() {
+        bench.ready(1);
+        bench.arrive("0441234", "8000");
+        call = bench.call();
+    }
+
+    private void talking() {
+        bench.login(2);
+        bench.talkWithCustomer();
+        call = bench.call();
+    }
+
+    private void holding() {
+        talking();
+        bench.ask(asks.hold(call, "1001"));
+    }
+
+    private void consulting() {
+        talking();
+        bench.ask(asks.consult(call, "1001", "302"));
+        second = bench.last(ConsultationCallConf.class).newConnectionCallId();
+        bench.ask(asks.answer(second, "1002"));
+    }
+
+    private void conferring() {
+        consulting();
+        bench.ask(asks.conference(second, call, "1001"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("BEH-345")
+    void wheneverTheAdapterDiesTheRequestHasOneOutcomeAndAllAgree(Asked asked) {
+        int outcomes = 0;
+        for (boolean losesReports : new boolean[] {false, true}) {
+            boolean died = true;
+            for (int heard = 0; died; heard++) {
+                assertThat(heard).as("requests of " + asked).isLessThan(REQUESTS_MAX);
+                died = dies(asked, heard, losesReports);
+                outcomes++;
+            }
+        }
+        assertThat(outcomes).as("the adapter died in it").isGreaterThan(2);
+    }
+
+    /** False when the operation was over before the adapter died. */
+    private boolean dies(Asked asked, int heard, boolean losesReports) {
+        bench = new OpcBench();
+        asks = new Asks(bench);
+        asked.prepare.accept(this);
+        String when = asked + " after " + heard + (losesReports ? " without reports" : "");
+        Ged188Message request = asked.request.apply(this);
+        bench.fake.heard = heard;
+        bench.fake.losesReports = losesReports;
+        bench.ask(request);
+        boolean died = bench.fake.heard < 0;
+        takeOver();
+        bench.pass(SETTLED_MS);
+        assertThat(answersTo(request)).as(when).isEqualTo(1);
+        ReplayTest.agrees(bench, when);
+        assertThat(bench.logLines()).as(when).noneMatch(each -> each.contains("reconciled: "));
+        everybodyGoesHome(when);
+        return died;
+    }
+
+    /** Another adapter connects, in the next epoch, and lists the switch as it is. */
+    private void takeOver() {
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+        bench.fake.reports.clear();
+        bench.fake.heard = Integer.MAX_VALUE;
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.fake.connect();
+        bench.run();
+    }
+
+    private long answersTo(Ged188Message request) {
+        return bench.outputs.stream()
+                .filter(OpcOutput.Answer.class::isInstance)
+                .map(each -> ((OpcOutput.Answer) each).message().field(0))
+                .filter(each -> each.equals(request.field(0)))
+                .count();
+    }
+
+    private void everybodyGoesHome(String when) {
+        for (int round = 0; round < 10 && !bench.fake.channels.isEmpty(); round++) {
+            bench.fake.hangUp(bench.fake.channels.values().iterator().next());
+            bench.run();
+        }
+        bench.pass(SETTLED_MS);
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).as(when).isEmpty();
+        assertThat(bench.fake.channels).as(when).isEmpty();
+        assertThat(bench.state(1))
+                .as(when)
+                .isNotIn(
+                        AgentState.TALKING.value(),
+                        AgentState.HOLD.value(),
+                        AgentState.RESERVED.value());
+    }
+}
