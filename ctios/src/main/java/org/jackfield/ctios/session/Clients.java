@@ -97,7 +97,7 @@ final class Clients {
         byId.put(session.id, session);
         attach(session, link);
         welcome(session, false);
-        core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent());
+        core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent(session));
         if (token != null && token.agent() != null) {
             session.claim = token;
             core.logins.claimed(session);
@@ -122,7 +122,7 @@ final class Clients {
         if (resumed) {
             missed.forEach(each -> core.put(new CtiOsOutput.Frame(link, each)));
         } else {
-            core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent());
+            core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent(session));
             if (session.mode == ClientSession.Mode.AGENT) {
                 core.publisher.restate(session, true);
             } else if (session.mode == ClientSession.Mode.MONITOR) {

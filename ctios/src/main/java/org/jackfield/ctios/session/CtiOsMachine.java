@@ -62,6 +62,8 @@ public final class CtiOsMachine {
         if (message instanceof SystemEvent event) {
             if (core.south.take(event)) {
                 core.publisher.systemStatus();
+            } else if (core.south.takePhone(event)) {
+                core.publisher.phoneStatus(event.systemEventArg1(), event.eventDeviceId());
             }
             return;
         }

@@ -3,6 +3,7 @@ package org.jackfield.ctios.session;
 import org.jackfield.ctios.object.AgentNow;
 import org.jackfield.ctios.object.CallId;
 import org.jackfield.ctios.object.Connection;
+import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.LocalConnectionState;
 import org.jackfield.protocol.ged188.WrapupMode;
 import org.jackfield.protocol.record.Arguments;
@@ -25,7 +26,7 @@ final class Facts {
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         DesktopSettings desktop = core.settings.desktop();
         return new AgentFacts(
-                core.south.online(session.agent.peripheral()),
+                online(session, agent),
                 session.here,
                 agent.state(),
                 agent.settings(),
@@ -34,6 +35,13 @@ final class Facts {
                 !desktop.notReadyReasons().isEmpty(),
                 dataMissing(agent),
                 desktop.capabilities());
+    }
+
+    /** Whoever is logged out may log in at another phone than the one that is away. */
+    private boolean online(ClientSession session, AgentNow agent) {
+        boolean loggedOut = agent.state() == AgentState.LOGOUT;
+        return core.south.online(session.agent.peripheral())
+                && (loggedOut || core.south.phoneThere(session));
     }
 
     private boolean dataMissing(AgentNow agent) {

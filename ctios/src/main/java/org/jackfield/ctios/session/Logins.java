@@ -192,7 +192,7 @@ final class Logins {
                 Arguments.builder()
                         .put("FailureCode", code)
                         .put("ErrorMessage", text)
-                        .put("StatusSystem", core.south.status())
+                        .put("StatusSystem", core.south.status(session))
                         .build();
         core.publisher.emit(session, "OnCTIOSFailure", "", args);
     }

@@ -146,7 +146,7 @@ final class Publisher {
                 .put("AlreadyLoggedIn", agent.loggedIn())
                 .put("CurrentCall", session.currentCall)
                 .put("CILConnectionID", Long.toString(session.id))
-                .put("StatusSystem", core.south.status());
+                .put("StatusSystem", core.south.status(session));
         Map<Button, Verdict> verdicts = Enablement.agent(core.facts.agent(session));
         Arguments agentButtons = Facts.toArguments(verdicts);
         session.buttons.clear();
@@ -197,12 +197,25 @@ final class Publisher {
 
     /** The state of the system, to everybody. */
     void systemStatus() {
-        Arguments status = core.south.statusEvent();
+        core.clients.all().forEach(this::status);
+    }
+
+    /** The state of a phone, to whose agent is or was at it. */
+    void phoneStatus(long peripheral, String instrument) {
         for (ClientSession each : core.clients.all()) {
-            emit(each, "OnCTIOSFailure", "", status);
-            if (each.mode == ClientSession.Mode.AGENT) {
-                settle(each);
+            AgentNow agent = each.agent == null ? null : core.floor.agent(each.agent);
+            if (agent != null
+                    && each.agent.peripheral() == peripheral
+                    && agent.instrument().equals(instrument)) {
+                status(each);
             }
+        }
+    }
+
+    private void status(ClientSession session) {
+        emit(session, "OnCTIOSFailure", "", core.south.statusEvent(session));
+        if (session.mode == ClientSession.Mode.AGENT) {
+            settle(session);
         }
     }
 

@@ -106,7 +106,7 @@ final class Requests {
         Arguments args =
                 Arguments.builder()
                         .put("CILConnectionID", Long.toString(session.id))
-                        .put("StatusSystem", core.south.status())
+                        .put("StatusSystem", core.south.status(session))
                         .build();
         core.publisher.emit(session, "OnMonitorModeEstablished", "", args);
         done(session, request, Arguments.EMPTY);

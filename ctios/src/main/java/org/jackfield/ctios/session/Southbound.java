@@ -1,6 +1,7 @@
 package org.jackfield.ctios.session;
 
 import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.ctios.object.AgentNow;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.SystemEvent;
@@ -10,7 +11,9 @@ import org.jackfield.protocol.record.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The CTI Server as this server sees it: whether it is there, and what was asked of it. */
@@ -19,6 +22,7 @@ final class Southbound {
     private final Core core;
     private final Map<Long, Consumer<CtiOutcome>> waiting = new TreeMap<>();
     private final Map<Long, Boolean> peripherals = new TreeMap<>();
+    private final Set<String> phonesAway = new TreeSet<>();
     private boolean open;
     private boolean gatewayOnline = true;
     private String side = "";
@@ -57,6 +61,7 @@ final class Southbound {
         side = toSide;
         gatewayOnline = true;
         peripherals.clear();
+        phonesAway.clear();
         for (long each : conf.fltPeripheralId()) {
             peripherals.put(each, conf.peripheralOnline() != 0);
         }
@@ -85,6 +90,31 @@ final class Southbound {
         return true;
     }
 
+    /** True when the event is about a phone that came or went. */
+    boolean takePhone(SystemEvent event) {
+        SystemEventID id = SystemEventID.of(event.systemEventId());
+        String phone = phone(event.systemEventArg1(), event.eventDeviceId());
+        if (id == SystemEventID.INSTRUMENT_OUT_OF_SERVICE) {
+            phonesAway.add(phone);
+        } else if (id == SystemEventID.INSTRUMENT_BACK_IN_SERVICE) {
+            phonesAway.remove(phone);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static String phone(long peripheral, String instrument) {
+        return peripheral + "/" + instrument;
+    }
+
+    /** False while the phone at which the session's agent is, or was last, is out of service. */
+    boolean phoneThere(ClientSession session) {
+        AgentNow agent = session.agent == null ? null : core.floor.agent(session.agent);
+        return agent == null
+                || !phonesAway.contains(phone(session.agent.peripheral(), agent.instrument()));
+    }
+
     boolean open() {
         return open;
     }
@@ -99,8 +129,8 @@ final class Southbound {
         return open && gatewayOnline && !peripherals.containsValue(false);
     }
 
-    /** StatusSystem. */
-    Arguments status() {
+    /** StatusSystem, as a session sees it: offline, too, while its phone is (BEH-346). */
+    Arguments status(ClientSession session) {
         List<Object> list = new ArrayList<>();
         peripherals.forEach(
                 (id, online) ->
@@ -111,7 +141,7 @@ final class Southbound {
                                         .put("Online", open && gatewayOnline && online)
                                         .build()));
         return Arguments.builder()
-                .put("Online", online())
+                .put("Online", online() && phoneThere(session))
                 .put("CtiServer", open)
                 .put("Side", open ? side : "")
                 .put("Peripherals", list)
@@ -119,7 +149,7 @@ final class Southbound {
     }
 
     /** The arguments of OnCTIOSFailure that tell the state of the system. */
-    Arguments statusEvent() {
+    Arguments statusEvent(ClientSession session) {
         int event = 8;
         long argument = 0;
         String text = "";
@@ -137,12 +167,17 @@ final class Southbound {
                 text = Enablement.OFFLINE;
             }
         }
+        if (event == 8 && !phoneThere(session)) {
+            event = SystemEventID.INSTRUMENT_OUT_OF_SERVICE.value();
+            argument = session.agent.peripheral();
+            text = "Your phone is out of service. Log in again when it is back.";
+        }
         return Arguments.builder()
                 .put("FailureCode", 10)
                 .put("SystemEventID", event)
                 .put("SystemEventArg1", argument)
                 .put("ErrorMessage", text)
-                .put("StatusSystem", status())
+                .put("StatusSystem", status(session))
                 .build();
     }
 }

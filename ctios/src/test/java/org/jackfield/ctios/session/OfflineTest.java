@@ -1,0 +1,104 @@
+package org.jackfield.ctios.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.SystemEvent;
+import org.jackfield.protocol.ged188.SystemEventID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/** A phone, or the switch, goes out of service: desktops say so until it is back. */
+class OfflineTest {
+
+    private final Bench bench = new Bench();
+
+    @BeforeEach
+    void loggedIn() {
+        bench.linkUp();
+        bench.logIn(1);
+        bench.agentState(AgentState.NOT_READY, 0);
+        bench.hello(2, "", 0);
+    }
+
+    private void told(SystemEventID what, String phone) {
+        bench.happens(
+                SystemEvent.builder()
+                        .systemEventId(what.value())
+                        .systemEventArg1(Bench.PERIPHERAL)
+                        .eventDeviceId(phone)
+                        .build());
+    }
+
+    private Event status(long link) {
+        List<Event> told =
+                bench.events(link).stream().filter(e -> e.name().equals("OnCTIOSFailure")).toList();
+        return told.getLast();
+    }
+
+    private boolean online(long link) {
+        return status(link).args().nested("StatusSystem").truth("Online");
+    }
+
+    private boolean ready() {
+        return bench.button(1, Bench.AGENT, "Ready").truth("on");
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void thePhoneOfADesktopIsOutOfServiceAndThatDesktopAloneSaysOffline() {
+        assertThat(ready()).isTrue();
+        told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2001");
+        assertThat(online(1)).isFalse();
+        assertThat(status(1).args().text("ErrorMessage")).contains("Your phone is out of service");
+        assertThat(online(2)).isTrue();
+        assertThat(ready()).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-346")
+    @Tag("BEH-474")
+    void itSaysSoUntilThePhoneIsBackAndTheAgentLogsInByHand() {
+        told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2001");
+        bench.agentState(AgentState.LOGOUT, 50003);
+        assertThat(online(1)).isFalse();
+        told(SystemEventID.INSTRUMENT_BACK_IN_SERVICE, "2001");
+        assertThat(online(1)).isTrue();
+        assertThat(bench.asked).isEmpty();
+        assertThat(bench.button(1, Bench.AGENT, "Login").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void whoIsLoggedOutMayLogInAtAnotherPhone() {
+        told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2001");
+        bench.agentState(AgentState.LOGOUT, 50003);
+        assertThat(bench.button(1, Bench.AGENT, "Login").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void thePhoneOfSomebodyElseIsNobodysBusiness() {
+        int before = bench.events(1).size();
+        told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2002");
+        assertThat(bench.events(1)).hasSize(before);
+        assertThat(ready()).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-347")
+    @Tag("BEH-348")
+    void theSwitchIsOutOfServiceAndEveryDesktopSaysOfflineUntilItIsBack() {
+        told(SystemEventID.PERIPHERAL_OFFLINE, "");
+        assertThat(online(1)).isFalse();
+        assertThat(online(2)).isFalse();
+        assertThat(ready()).isFalse();
+        told(SystemEventID.PERIPHERAL_ONLINE, "");
+        assertThat(online(1)).isTrue();
+        assertThat(ready()).isTrue();
+    }
+}
