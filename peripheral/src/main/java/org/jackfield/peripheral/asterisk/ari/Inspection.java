@@ -89,6 +89,9 @@ final class Inspection {
             if (!each.up() && !each.inbound) {
                 channels.add(each.id);
             }
+            if (!each.announced) {
+                channels.remove(each.id); // what came with it is still being read
+            }
         }
         ChannelDigest digest = ChannelDigest.of(channels);
         boolean agree = digest.count() == compare.count() && digest.sum() == compare.digest();

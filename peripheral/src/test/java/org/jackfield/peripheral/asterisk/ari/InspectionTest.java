@@ -88,6 +88,16 @@ class InspectionTest {
     }
 
     @Test
+    void aCallerWhoseHeadersAreStillReadIsNotNamedYet() {
+        asterisk.connect();
+        asterisk.beSilentTo("variable");
+        asterisk.callerArrives("caller", "70001");
+        asterisk.run();
+        assertThat(compare().agree()).isTrue();
+        assertThat(compare("caller").channels()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeAskedIsLeftWithoutAnAnswer() {
         callerRings();
         asterisk.refuse("GET channels/caller", 500);
