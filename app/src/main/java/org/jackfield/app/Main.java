@@ -2,6 +2,7 @@ package org.jackfield.app;
 
 import org.jackfield.app.demo.DemoCommand;
 import org.jackfield.app.reg.RegCommand;
+import org.jackfield.app.run.ClusterCommand;
 import org.jackfield.app.run.RunCommand;
 import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ClusterCommand.class,
             DecodeCommand.class,
             EncodeCommand.class,
             SimulateCommand.class,

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The cache by which later starts are quicker, with a JDK that only writes down how it is called. */
+/**
+ * The cache by which later starts are quicker, with a JDK that only writes down how it is called.
+ */
 class LauncherCacheTest {
 
     private static final long WAIT_S = 30;

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
             "",
             "  PROCESS...        whose logs; several are merged in the order of time",
             "  /dir FOLDER       where the logs of the processes named after it are (default:"
-                + " here)",
+                    + " here)",
             "  /if FILE          print this .ems file",
             "  /o, /of FILE      write to PROCESS.txt, or to FILE",
             "  /c                stay, and print what is added",

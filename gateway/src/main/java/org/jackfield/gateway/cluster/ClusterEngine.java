@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.ClusterControl;
 import io.aeron.cluster.ClusteredMediaDriver;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.service.ClusteredServiceContainer;
@@ -23,8 +24,9 @@ import java.util.function.Supplier;
 /** The engine of one member: driver, archive, consensus, service; started and closed together. */
 final class ClusterEngine implements AutoCloseable {
 
-    private static final int SEGMENT_BYTES = 16 << 20;
-    private static final String LOG_TERM = "term-length=4m";
+    static final int SEGMENT_BYTES = 16 << 20;
+    static final int LOG_TERM_BYTES = 4 << 20;
+
     private static final int SESSIONS_MAX = 64;
     private static final long CANVASS_MS = 2_000;
 
@@ -123,7 +125,7 @@ final class ClusterEngine implements AutoCloseable {
                 .ingressChannel("aeron:udp?term-length=1m")
                 .ingressStreamId(EngineAddresses.stream(settings, 101))
                 .egressChannel("aeron:udp?term-length=64k")
-                .logChannel("aeron:udp?" + LOG_TERM)
+                .logChannel("aeron:udp?term-length=" + LOG_TERM_BYTES)
                 .logStreamId(EngineAddresses.stream(settings, 100))
                 .snapshotChannel("aeron:ipc?alias=snapshot|term-length=1m")
                 .consensusChannel("aeron:udp?term-length=64k")
@@ -163,8 +165,10 @@ final class ClusterEngine implements AutoCloseable {
         return aeron;
     }
 
-    ConsensusModule.Context consensus() {
-        return driver.consensusModule().context();
+    /** Asks for a snapshot of all members; does nothing where this member does not lead. */
+    void askSnapshot() {
+        ClusterControl.ToggleState.SNAPSHOT.toggle(
+                driver.consensusModule().context().controlToggleCounter());
     }
 
     @Override

@@ -12,10 +12,13 @@ import org.jackfield.protocol.log.Envelope;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +36,12 @@ public final class ClusterMember implements AutoCloseable {
 
     private static final long SNAPSHOT_WAIT_S = 20;
     private static final long MARK_FILE_WAIT_MS = 25_000;
+
+    /** The engine notes a snapshot when all members have it. */
+    private static final long PURGE_AFTER_S = 5;
+
     private static final long AGAIN_NS = 100_000;
-    private static final String MARK_FILE = "active Mark file";
+    private static final String MARK_FILE = "active mark file";
 
     private final ClusterSettings settings;
     private final ClusterFolder folder;
@@ -44,6 +51,9 @@ public final class ClusterMember implements AutoCloseable {
     private final ClusterGroup group;
     private final long incarnation;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final ScheduledExecutorService keeping =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("log-keeper").daemon(true).factory());
     private ClusterEngine engine;
 
     private ClusterMember(
@@ -114,6 +124,8 @@ public final class ClusterMember implements AutoCloseable {
         engine = launch();
         ClusterIngress ingress = new ClusterIngress(settings, engine.aeron(), log);
         loop.offer(() -> group.connect(ingress));
+        long everyMin = settings.snapshotMinutes();
+        keeping.scheduleAtFixedRate(engine::askSnapshot, everyMin, everyMin, TimeUnit.MINUTES);
     }
 
     private ClusterEngine launch() {
@@ -141,7 +153,7 @@ public final class ClusterMember implements AutoCloseable {
 
     private static boolean isMarkFile(Throwable failed) {
         for (Throwable each = failed; each != null; each = each.getCause()) {
-            if (String.valueOf(each.getMessage()).contains(MARK_FILE)) {
+            if (String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT).contains(MARK_FILE)) {
                 return true;
             }
         }
@@ -224,6 +236,7 @@ public final class ClusterMember implements AutoCloseable {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+        keeping.shutdownNow();
         if (engine != null) {
             engine.close();
         }
@@ -249,7 +262,13 @@ public final class ClusterMember implements AutoCloseable {
 
         @Override
         public byte[] snapshot() {
-            return await(group::snapshot);
+            byte[] state = await(group::snapshot);
+            log.accept(Severity.INFO, "snapshot of " + state.length + " bytes");
+            if (!closing.get()) {
+                LogKeeper keeper = new LogKeeper(settings, folder, log);
+                keeping.schedule(keeper::purge, PURGE_AFTER_S, TimeUnit.SECONDS);
+            }
+            return state;
         }
 
         @Override

@@ -12,12 +12,16 @@ import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.pim.SwitchDown;
+import org.jackfield.protocol.pim.SwitchUp;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -32,10 +36,14 @@ import java.util.function.Consumer;
  */
 public final class Member {
 
+    /** A link that lost the switch though it is the active one takes it again after so long. */
+    private static final int TAKE_AGAIN_MS = 1_000;
+
     private enum Due {
         ALIVE,
         RESEND,
-        LAPSE
+        LAPSE,
+        TAKE_AGAIN
     }
 
     private record Kept(long sequence, Input input, long sinceMs) {}
@@ -56,6 +64,9 @@ public final class Member {
 
     /** Epoch in which this side's PIM of a peripheral is the active one. */
     private final Map<Integer, Integer> activeEpochs = new TreeMap<>();
+
+    /** Peripherals whose switch was lost while this side commanded it. */
+    private final Set<Integer> takenFrom = new TreeSet<>();
 
     private long nextSequence = 1;
 
@@ -114,7 +125,12 @@ public final class Member {
                 timers.set(Due.LAPSE, now + settings.commandFreshMs());
             }
             case MemberInput.Client client -> toClients(client.input());
-            case MemberInput.Offer offered -> offer(offered.input());
+            case MemberInput.Offer offered -> {
+                if (offered.input() instanceof PimReported reported) {
+                    onReport(reported);
+                }
+                offer(offered.input());
+            }
             case MemberInput.Applied applied -> onApplied(applied);
             case MemberInput.Fired fired -> carryOut(null, false, fired.outputs());
             case MemberInput.Tick tick -> alive();
@@ -132,6 +148,7 @@ public final class Member {
                 case ALIVE -> alive();
                 case RESEND -> resend();
                 case LAPSE -> onLapseDue();
+                case TAKE_AGAIN -> takeAgain();
             }
         }
         if (ctiServer.nextDeadlineMs() <= now) {
@@ -294,6 +311,28 @@ public final class Member {
         toClients(new CtiServerInput.Applied(input, own, outputs));
     }
 
+    /**
+     * A stale side may have taken the switch for a moment; the active one must not wait for ever.
+     */
+    private void onReport(PimReported reported) {
+        if (reported.report() instanceof SwitchDown) {
+            takenFrom.add(reported.peripheral());
+            timers.set(Due.TAKE_AGAIN, nowMs + TAKE_AGAIN_MS);
+        } else if (reported.report() instanceof SwitchUp) {
+            takenFrom.remove(reported.peripheral());
+        }
+    }
+
+    private void takeAgain() {
+        for (int peripheral : takenFrom) {
+            Integer epoch = activeEpochs.get(peripheral);
+            if (epoch != null && !commandsLapsed) {
+                out.accept(new MemberOutput.Activate(peripheral, epoch));
+            }
+        }
+        takenFrom.clear();
+    }
+
     private void onOrder(OpcOutput.Order order) {
         Integer epoch = activeEpochs.get(order.peripheral());
         if (epoch == null || epoch != order.epoch()) {
@@ -312,7 +351,10 @@ public final class Member {
     private void onActivePim(OpcOutput.ActivePim active) {
         if (active.source() == source) {
             activeEpochs.put(active.peripheral(), active.epoch());
-            if (!commandsLapsed) {
+            if (!commandsLapsed && nowMs - freshMs > settings.commandFreshMs()) {
+                // It catches up with the log: what made it the active one may be long past.
+                lapseCommands("own life sign is " + (nowMs - freshMs) + " ms old");
+            } else if (!commandsLapsed) {
                 out.accept(new MemberOutput.Activate(active.peripheral(), active.epoch()));
             }
         } else if (activeEpochs.remove(active.peripheral()) != null) {

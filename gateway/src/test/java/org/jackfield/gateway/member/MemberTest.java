@@ -19,6 +19,8 @@ import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Ringing;
+import org.jackfield.protocol.pim.SwitchDown;
+import org.jackfield.protocol.pim.SwitchUp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,50 @@ class MemberTest {
                                         || each instanceof MemberOutput.Activate);
         applyAll();
         assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 4));
+    }
+
+    @Test
+    void aMemberThatCatchesUpTakesNoSwitchByWhatIsLongPast() {
+        Envelope hello = submitted().getFirst();
+        nowMs += 2_000;
+        take(new MemberInput.Applied(hello, List.of()));
+        out.clear();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1));
+        fired(new OpcOutput.ActivePim(PERIPHERAL, 1, 2));
+        assertThat(out).noneMatch(each -> each instanceof MemberOutput.Activate);
+    }
+
+    @Test
+    void anActiveSideThatLostTheSwitchTakesItAgain() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2));
+        take(offer(new PimReported(PERIPHERAL, 2, new SwitchDown("another link took over"))));
+        for (int i = 0; i < 3; i++) {
+            applyAll();
+            waitMs(250);
+        }
+        out.clear();
+        applyAll();
+        waitMs(250);
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 2));
+    }
+
+    @Test
+    void anActiveSideWhoseLinkIsUpAgainDoesNotTakeTheSwitchTwice() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2));
+        take(offer(new PimReported(PERIPHERAL, 2, new SwitchDown("cut"))));
+        take(offer(new PimReported(PERIPHERAL, 2, new SwitchUp("ACD", 1))));
+        out.clear();
+        for (int i = 0; i < 8; i++) {
+            applyAll();
+            waitMs(250);
+        }
+        assertThat(out).noneMatch(each -> each instanceof MemberOutput.Activate);
+    }
+
+    private static MemberInput offer(PimReported report) {
+        return new MemberInput.Offer(report);
     }
 
     @Test

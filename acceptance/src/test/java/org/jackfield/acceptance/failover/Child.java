@@ -1,0 +1,166 @@
+package org.jackfield.acceptance.failover;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, with all that it printed. */
+final class Child {
+
+    private final Process process;
+    private final Writer in;
+    private final List<String> lines = new ArrayList<>();
+    private int told;
+
+    private Child(Process process) {
+        this.process = process;
+        this.in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        Thread.ofPlatform().name("child-output").daemon(true).start(this::read);
+    }
+
+    /** Starts {@code jackfield} with these words. */
+    static Child start(List<String> javaOptions, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-Xss512k",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-opens",
+                        "java.base/jdk.internal.misc=ALL-UNNAMED"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add("org.jackfield.app.Main");
+        command.addAll(words);
+        return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private void read() {
+        try (BufferedReader out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                keep(line);
+            }
+            keep("(end of output)");
+        } catch (IOException gone) {
+            keep("(output lost: " + gone.getMessage() + ")");
+        }
+    }
+
+    private synchronized void keep(String line) {
+        lines.add(line);
+        notifyAll();
+    }
+
+    /** Waits for a line that has this in it, from the first on. */
+    Matcher await(String pattern, int seconds) throws InterruptedException {
+        return await(pattern, 0, seconds);
+    }
+
+    /** Waits for a line that has this in it, after {@code from} lines. */
+    synchronized Matcher await(String pattern, int from, int seconds) throws InterruptedException {
+        Pattern wanted = Pattern.compile(pattern);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        int at = from;
+        while (true) {
+            for (; at < lines.size(); at++) {
+                Matcher found = wanted.matcher(lines.get(at));
+                if (found.find()) {
+                    return found;
+                }
+            }
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0) {
+                throw new AssertionError(
+                        "no line with '" + pattern + "' within " + seconds + " s among:\n" + this);
+            }
+            wait(leftMs);
+        }
+    }
+
+    /** How many lines it has printed. */
+    synchronized int printed() {
+        return lines.size();
+    }
+
+    /** True when it has printed a line with this. */
+    synchronized boolean said(String text) {
+        return lines.stream().anyMatch(line -> line.contains(text));
+    }
+
+    /** The last line with either text. */
+    synchronized String last(String one, String other) {
+        return lines.stream()
+                .filter(line -> line.contains(one) || line.contains(other))
+                .reduce((first, second) -> second)
+                .orElse("");
+    }
+
+    /** Says a line to it and gives the answer. */
+    String ask(String line) throws IOException, InterruptedException {
+        told = printed();
+        in.write(line + "\n");
+        in.flush();
+        return await("^(ok|error)", told, 20).replaceFirst("$1");
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end. */
+    int exit(int seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + seconds + " s:\n" + this);
+        }
+        return process.exitValue();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exit(10);
+    }
+
+    /** SIGTERM. */
+    void end() {
+        process.destroy();
+    }
+
+    /** SIGSTOP, SIGCONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        int result =
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+        if (result != 0) {
+            throw new IOException("kill -" + name + " failed");
+        }
+    }
+
+    /** Kills what still runs. */
+    void close() throws InterruptedException {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return String.join("\n", lines);
+    }
+}

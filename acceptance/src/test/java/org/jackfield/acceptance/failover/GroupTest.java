@@ -1,0 +1,336 @@
+package org.jackfield.acceptance.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.AnswerCallConf;
+import org.jackfield.protocol.ged188.AnswerCallReq;
+import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.CallDeliveredEvent;
+import org.jackfield.protocol.ged188.CallEstablishedEvent;
+import org.jackfield.protocol.ged188.FailureConf;
+import org.jackfield.protocol.ged188.FailureEvent;
+import org.jackfield.protocol.ged188.HoldCallConf;
+import org.jackfield.protocol.ged188.HoldCallReq;
+import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.SetAgentStateConf;
+import org.jackfield.protocol.ged188.SetCallDataConf;
+import org.jackfield.protocol.ged188.SetCallDataReq;
+import org.jackfield.protocol.ged188.StatusCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Gateway groups as real processes that are killed, put to sleep and cut from the majority. */
+@Tag("failover")
+@Timeout(240)
+class GroupTest {
+
+    private static final int REQUESTS = 120;
+    private static final int FIRST_INVOKE_ID = 1_000;
+
+    @TempDir private Path folder;
+    private Members group;
+
+    @RegisterExtension
+    private final TestWatcher log =
+            new TestWatcher() {
+                @Override
+                public void testFailed(ExtensionContext context, Throwable cause) {
+                    System.out.println(group);
+                }
+            };
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (group != null) {
+            group.close();
+        }
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void oneMemberThatIsKilledKnowsCallsDataAndAgentsWhenItIsBack() throws Exception {
+        group = Members.of(folder, "A");
+        group.start("A");
+        group.awaitJoined("A");
+        long call;
+        try (RawDesk desk = serving("A")) {
+            call = talk(desk);
+            setData(desk, 50, call, "kept");
+            desk.await(SetCallDataConf.class, each -> each.invokeId() == 50, 20);
+            group.member("A").kill();
+        }
+        long diedNs = System.nanoTime();
+        group.start("A");
+        group.awaitJoined("A");
+        print("one member: back after kill -9", diedNs);
+        try (RawDesk desk = serving("A")) {
+            BeginCallEvent begin =
+                    desk.await(BeginCallEvent.class, each -> each.connectionCallId() == call, 20);
+            assertThat(begin.callVariable1()).isEqualTo("kept");
+            AgentStateEvent agent =
+                    desk.await(AgentStateEvent.class, each -> "1001".equals(each.agentId()), 20);
+            assertThat(agent.agentState()).isEqualTo(AgentState.TALKING.value());
+            hold(desk, 60, call);
+        }
+    }
+
+    @Test
+    @Tag("BEH-345")
+    void aKilledLeaderLosesNoRequestAndDoublesNoneAndComesBack() throws Exception {
+        group = Members.of(folder, "ABC", "--serve-standby");
+        group.start("ABC");
+        group.awaitJoined("ABC");
+        String leader = group.leader();
+        String home = leader.equals("B") ? "A" : "B";
+        try (RawDesk desk = serving(home)) {
+            long call = talk(desk);
+            long diedNs = 0;
+            for (int i = 0; i < REQUESTS; i++) {
+                setData(desk, FIRST_INVOKE_ID + i, call, "v" + i);
+                if (i == REQUESTS / 3) {
+                    group.member(leader).kill();
+                    diedNs = System.nanoTime();
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            int firstAfter = FIRST_INVOKE_ID + REQUESTS / 3 + 1;
+            awaitOutcome(desk, firstAfter);
+            print("leader " + leader + " killed, first answer after", diedNs);
+            for (int i = 0; i < REQUESTS; i++) {
+                awaitOutcome(desk, FIRST_INVOKE_ID + i);
+            }
+            assertThat(outcomes(desk)).doesNotHaveDuplicates().hasSize(REQUESTS);
+            assertThat(desk.all(SetCallDataConf.class).size())
+                    .as("taken of %d, others refused in time", REQUESTS)
+                    .isGreaterThan(REQUESTS / 2);
+            holdAgain(desk, call);
+        }
+        long againNs = System.nanoTime();
+        group.start(leader);
+        group.awaitJoined(leader);
+        print("member " + leader + " back in the order after", againNs);
+    }
+
+    @Test
+    void withoutAMajorityASideTellsItsClientsAndComesBackByItself() throws Exception {
+        group = Members.of(folder, "ABC").ledBy("C");
+        group.start("ABC");
+        group.awaitJoined("ABC");
+        String home = activeSide();
+        long call;
+        try (RawDesk desk = serving(home)) {
+            call = talk(desk);
+            group.member(home.equals("A") ? "B" : "A").kill();
+            group.member("C").kill();
+            desk.await(FailureEvent.class, 30);
+            desk.awaitClosed(10);
+        }
+        try (RawDesk refused = new RawDesk(group.ctiServerPort(home))) {
+            refused.open();
+            assertThat(refused.await(FailureConf.class, 20).status())
+                    .isEqualTo(StatusCode.CTI_SERVER_OFFLINE.value());
+        }
+        group.start("C");
+        try (RawDesk desk = serving(home)) {
+            desk.await(BeginCallEvent.class, each -> each.connectionCallId() == call, 20);
+        }
+    }
+
+    @Test
+    @Tag("BEH-345")
+    void aSideThatSleptCommandsNothingStaleAndTheOtherServesMeanwhile() throws Exception {
+        group = Members.of(folder, "ABC").ledBy("C");
+        group.start("ABC");
+        group.awaitJoined("ABC");
+        assertThat(group.leader()).isEqualTo("C");
+        String active = activeSide();
+        String other = active.equals("A") ? "B" : "A";
+        for (int seconds : new int[] {1, 3, 10}) {
+            sleepAndWake(active, other, seconds);
+            active = activeSide();
+            other = active.equals("A") ? "B" : "A";
+        }
+    }
+
+    /** The click waits in the socket of a side that sleeps; the phone must ring on. */
+    private void sleepAndWake(String active, String other, int seconds) throws Exception {
+        try (RawDesk desk = serving(active)) {
+            CallDeliveredEvent ringing = ring(desk);
+            int printed = group.member(active).printed();
+            group.member(active).signal("STOP");
+            long sleptNs = System.nanoTime();
+            answer(desk, 70, ringing);
+            if (seconds > 1) {
+                try (RawDesk there = serving(other)) {
+                    assertThat(there.all(OpenConf.class)).hasSize(1);
+                    print("switch and clients at " + other + " after", sleptNs);
+                }
+            }
+            while (System.nanoTime() - sleptNs < TimeUnit.SECONDS.toNanos(seconds)) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            group.member(active).signal("CONT");
+            group.member(active).await("commands no switch|is over|standby", printed, 30);
+            if (seconds > 1) {
+                desk.await(FailureEvent.class, 30);
+                assertThat(desk.all(AnswerCallConf.class)).isEmpty();
+                assertThat(group.below().ask("truth")).contains("/2001/RINGING/");
+            }
+        }
+        group.below().ask("restart 200");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
+    }
+
+    private CallDeliveredEvent ring(RawDesk desk) throws Exception {
+        desk.send(RawDesk.state(10, 1, AgentState.LOGIN));
+        desk.await(SetAgentStateConf.class, each -> each.invokeId() == 10, 20);
+        desk.send(RawDesk.state(11, 1, AgentState.AVAILABLE));
+        desk.await(SetAgentStateConf.class, each -> each.invokeId() == 11, 20);
+        group.below().ask("call 7001");
+        return desk.await(
+                CallDeliveredEvent.class, each -> "2001".equals(each.alertingDeviceId()), 30);
+    }
+
+    private long talk(RawDesk desk) throws Exception {
+        CallDeliveredEvent ringing = ring(desk);
+        answer(desk, 12, ringing);
+        desk.await(AnswerCallConf.class, 20);
+        long call = ringing.connectionCallId();
+        desk.await(
+                CallEstablishedEvent.class,
+                each -> each.connectionCallId() == call && "2001".equals(each.answeringDeviceId()),
+                20);
+        return call;
+    }
+
+    private static void answer(RawDesk desk, int invokeId, CallDeliveredEvent ringing)
+            throws IOException {
+        desk.send(
+                AnswerCallReq.builder()
+                        .invokeId(invokeId)
+                        .peripheralId(RawDesk.PERIPHERAL)
+                        .connectionCallId(ringing.connectionCallId())
+                        .connectionDeviceIdType(ringing.connectionDeviceIdType())
+                        .connectionDeviceId(ringing.connectionDeviceId())
+                        .agentInstrument("2001")
+                        .build());
+    }
+
+    private static void setData(RawDesk desk, int invokeId, long call, String value)
+            throws IOException {
+        desk.send(
+                SetCallDataReq.builder()
+                        .invokeId(invokeId)
+                        .peripheralId(RawDesk.PERIPHERAL)
+                        .connectionCallId(call)
+                        .connectionDeviceId("")
+                        .callVariable1(value)
+                        .build());
+    }
+
+    private static void hold(RawDesk desk, int invokeId, long call) throws Exception {
+        desk.send(
+                HoldCallReq.builder()
+                        .invokeId(invokeId)
+                        .peripheralId(RawDesk.PERIPHERAL)
+                        .connectionCallId(call)
+                        .connectionDeviceId("2001")
+                        .agentInstrument("2001")
+                        .build());
+        desk.await(HoldCallConf.class, each -> each.invokeId() == invokeId, 20);
+    }
+
+    /** The new active side may still compare itself with the switch. */
+    private static void holdAgain(RawDesk desk, long call) throws Exception {
+        AssertionError last = null;
+        for (int i = 0; i < 5; i++) {
+            try {
+                desk.send(
+                        HoldCallReq.builder()
+                                .invokeId(80 + i)
+                                .peripheralId(RawDesk.PERIPHERAL)
+                                .connectionCallId(call)
+                                .connectionDeviceId("2001")
+                                .agentInstrument("2001")
+                                .build());
+                desk.await(HoldCallConf.class, 3);
+                return;
+            } catch (AssertionError notYet) {
+                last = notYet;
+            }
+        }
+        throw last;
+    }
+
+    private static void awaitOutcome(RawDesk desk, long invokeId) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!outcomes(desk).contains(invokeId)) {
+            assertThat(System.nanoTime()).as("no outcome of %d", invokeId).isLessThan(deadlineNs);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static List<Long> outcomes(RawDesk desk) {
+        List<Long> ids = new ArrayList<>();
+        desk.all(SetCallDataConf.class).forEach(each -> ids.add(each.invokeId()));
+        desk.all(FailureConf.class).forEach(each -> ids.add(each.invokeId()));
+        ids.removeIf(each -> each < FIRST_INVOKE_ID);
+        return ids;
+    }
+
+    /** Opens a session as soon as the side serves. */
+    private RawDesk serving(String side) throws Exception {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            RawDesk desk = new RawDesk(group.ctiServerPort(side));
+            desk.open();
+            try {
+                desk.await(OpenConf.class, 5);
+                return desk;
+            } catch (AssertionError notYet) {
+                desk.close();
+                if (System.nanoTime() > deadlineNs) {
+                    throw new AssertionError(notYet.getMessage() + "\n" + group, notYet);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
+    }
+
+    /** The side that accepts clients, as only the active one does. */
+    private String activeSide() throws Exception {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < deadlineNs) {
+            for (String side : List.of("A", "B")) {
+                try (RawDesk desk = new RawDesk(group.ctiServerPort(side))) {
+                    desk.open();
+                    desk.await(OpenConf.class, 5);
+                    return side;
+                } catch (AssertionError standby) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                }
+            }
+        }
+        throw new AssertionError("no side serves\n" + group);
+    }
+
+    private static void print(String what, long sinceNs) {
+        System.out.printf(
+                "failover: %s %.2f s%n", what, (System.nanoTime() - sinceNs) / 1_000_000_000.0);
+    }
+}

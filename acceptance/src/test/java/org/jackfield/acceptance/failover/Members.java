@@ -1,0 +1,188 @@
+package org.jackfield.acceptance.failover;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A switch and the members of a group, each a process on loopback. */
+final class Members {
+
+    private static final int PORTS_APART = 10;
+    private static final int START_S = 90;
+
+    private final Path folder;
+    private final String names;
+    private final List<String> options;
+    private final int basePort = freePorts();
+    private final Map<String, Child> members = new TreeMap<>();
+    private final Child below;
+    private final String switchAddress;
+    private List<String> javaOptions = List.of();
+    private String leaderTimeoutMs = "500";
+
+    private Members(Path folder, String names, List<String> options)
+            throws IOException, InterruptedException {
+        this.folder = folder;
+        this.names = names;
+        this.options = options;
+        below =
+                Child.start(
+                        List.of(),
+                        List.of(
+                                "run",
+                                "switch",
+                                "--port",
+                                "0",
+                                "--agents",
+                                "0",
+                                "--calls-per-hour",
+                                "0"));
+        switchAddress = below.await("ready at (tcp:\\S+)", START_S).group(1);
+    }
+
+    /**
+     * Starts a switch, and no member yet.
+     *
+     * @param names of all members: A, or ABC
+     */
+    static Members of(Path folder, String names, String... options)
+            throws IOException, InterruptedException {
+        return new Members(folder, names, List.of(options));
+    }
+
+    /**
+     * The engine's leader is always this member, when it is there; where the leader never changes,
+     * a busy machine may take its time.
+     */
+    Members ledBy(String name) {
+        javaOptions = List.of("-Daeron.cluster.appointed.leader.id=" + "ABC".indexOf(name));
+        leaderTimeoutMs = "2000";
+        return this;
+    }
+
+    /** Starts members that do not run. */
+    void start(String which) throws IOException {
+        for (String name : which.split("")) {
+            members.put(name, Child.start(javaOptions, words(name)));
+        }
+    }
+
+    /** The command line of a member. */
+    List<String> words(String name) {
+        List<String> all = new ArrayList<>();
+        for (String each : names.split("")) {
+            all.add(each + "=127.0.0.1:" + port(each));
+        }
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "gateway",
+                                "--side",
+                                name,
+                                "--members",
+                                String.join(",", all),
+                                "--folder",
+                                folder(name).toString(),
+                                "--site",
+                                "demo",
+                                "--agents",
+                                "0",
+                                "--switch",
+                                switchAddress,
+                                "--leader-timeout",
+                                leaderTimeoutMs,
+                                "--port",
+                                "0"));
+        words.addAll(options);
+        return words;
+    }
+
+    Path folder(String name) {
+        return folder.resolve(name);
+    }
+
+    private int port(String name) {
+        return basePort + "ABC".indexOf(name) * PORTS_APART;
+    }
+
+    private static int freePorts() {
+        int from = 20_000 + (int) (ProcessHandle.current().pid() % 100) * 100;
+        for (int base = from; base < from + 9_000; base += 100) {
+            if (free(base) && free(base + PORTS_APART) && free(base + 2 * PORTS_APART)) {
+                return base;
+            }
+        }
+        throw new IllegalStateException("no free ports from " + from);
+    }
+
+    private static boolean free(int port) {
+        for (int each = port; each < port + 6; each++) {
+            try (DatagramSocket socket =
+                    new DatagramSocket(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), each))) {
+                socket.getLocalPort();
+            } catch (SocketException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Child member(String name) {
+        return members.get(name);
+    }
+
+    /** The scripted switch. */
+    Child below() {
+        return below;
+    }
+
+    /** Waits until these members are in the order of inputs. */
+    void awaitJoined(String which) throws InterruptedException {
+        for (String name : which.split("")) {
+            members.get(name).await("side " + name + " is in the order of inputs", START_S);
+        }
+    }
+
+    /** Where a member's CTI Server listens. */
+    int ctiServerPort(String name) throws InterruptedException {
+        return Integer.parseInt(
+                members.get(name).await("CTI Server at 127.0.0.1:(\\d+)", START_S).group(1));
+    }
+
+    /** Who leads, by what each said last. */
+    String leader() {
+        for (Map.Entry<String, Child> each : members.entrySet()) {
+            if (each.getValue().alive()
+                    && each.getValue().last(" leads", "no longer leads").endsWith(" leads")
+                    && !each.getValue().last(" leads", "no longer leads").contains("no longer")) {
+                return each.getKey();
+            }
+        }
+        throw new AssertionError("nobody leads");
+    }
+
+    /** Kills what still runs. */
+    void close() throws InterruptedException {
+        for (Child each : members.values()) {
+            each.close();
+        }
+        below.close();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        members.forEach(
+                (name, child) -> text.append("== ").append(name).append('\n').append(child));
+        return text.toString();
+    }
+}

@@ -1,0 +1,132 @@
+package org.jackfield.gateway.cluster;
+
+import io.aeron.cluster.ClusterMember;
+import io.aeron.cluster.ClusterMembership;
+import io.aeron.cluster.ClusterTool;
+import io.aeron.cluster.RecordingLog;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What an operator can ask a member that runs on this host, by its folder. */
+public final class MemberStatus {
+
+    private static final long ANSWER_MS = 3_000;
+
+    private final Path folder;
+
+    /**
+     * Of one member.
+     *
+     * @throws ClusterRefusal when the folder is no member's
+     */
+    public MemberStatus(Path folder) {
+        this.folder = folder;
+        if (ClusterFolder.description(folder).isEmpty()) {
+            throw new ClusterRefusal(
+                    folder + " is no member's folder: it has no member.txt (--folder)");
+        }
+    }
+
+    /** Lines for people: whose folder, who leads, how far each is, snapshots, size. */
+    public List<String> lines() {
+        Map<String, String> own = ClusterFolder.description(folder);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "member "
+                        + own.get("side")
+                        + " of group "
+                        + own.get("group")
+                        + ", release "
+                        + own.get("release"));
+        lines.add("members  " + own.get("members"));
+        ClusterMembership seen = new ClusterMembership();
+        if (ask(seen)) {
+            lines.add("leader   " + name(seen.leaderMemberId));
+            for (ClusterMember each : seen.activeMembers) {
+                lines.add(
+                        "  "
+                                + name(each.id())
+                                + " log position "
+                                + each.logPosition()
+                                + (each.id() == seen.leaderMemberId ? ", leads" : ""));
+            }
+        } else {
+            lines.add("this member does not run, or does not answer");
+        }
+        snapshots(lines);
+        lines.add("on disk  " + bytes() / 1024 / 1024 + " MiB in " + folder);
+        return lines;
+    }
+
+    private boolean ask(ClusterMembership seen) {
+        try {
+            return ClusterTool.listMembers(seen, cluster(), ANSWER_MS);
+        } catch (RuntimeException silent) {
+            return false;
+        }
+    }
+
+    private File cluster() {
+        return folder.resolve("cluster").toFile();
+    }
+
+    private static String name(int id) {
+        return id >= 0 && id < ClusterSettings.SIDES.length()
+                ? ClusterSettings.SIDES.substring(id, id + 1)
+                : "none";
+    }
+
+    private void snapshots(List<String> lines) {
+        if (!Files.exists(folder.resolve("cluster/recording.log"))) {
+            lines.add("snapshot none yet");
+            return;
+        }
+        try (RecordingLog notes = new RecordingLog(cluster(), false)) {
+            RecordingLog.Entry last = notes.getLatestSnapshot(0);
+            lines.add(
+                    last == null
+                            ? "snapshot none yet"
+                            : "snapshot at position " + last.logPosition);
+        }
+    }
+
+    private long bytes() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            long sum = 0;
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                sum += Files.size(each);
+            }
+            return sum;
+        } catch (IOException moving) {
+            throw new UncheckedIOException("cannot read " + folder, moving);
+        }
+    }
+
+    /**
+     * Has the group take a snapshot; only the member that leads can.
+     *
+     * @throws ClusterRefusal when it did not
+     */
+    public void snapshot() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            if (!ClusterTool.snapshot(cluster(), out)) {
+                throw new ClusterRefusal(
+                        "no snapshot was taken: ask the member that leads (jackfield cluster"
+                                + " status). "
+                                + said.toString(StandardCharsets.UTF_8).strip());
+            }
+        }
+    }
+}
