@@ -1,5 +1,7 @@
 package org.jackfield.acceptance.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.jackfield.client.run.Call;
 import org.jackfield.protocol.ged188.LocalConnectionState;
 import org.jackfield.simulation.switchyard.SipCall;
@@ -90,6 +92,9 @@ final class Shift implements AutoCloseable {
             caller = null;
         }
         List.of(a, b, c).forEach(Desk::tidy);
+        assertThat(centre.log())
+                .as("nothing was lost, so nothing is to be repaired")
+                .doesNotContain("reconciled: ");
     }
 
     @Override
