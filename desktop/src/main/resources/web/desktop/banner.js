@@ -62,6 +62,9 @@ class Banner extends Component {
                 border-color: transparent;
             }
             @container (max-width: 599px) {
+                .more {
+                    display: none;
+                }
                 .banner {
                     padding-inline: 8px 4px;
                     font-size: var(--text-s);
@@ -88,7 +91,7 @@ class Banner extends Component {
             return html`<div class="banner"></div>`;
         }
         return html`<div class="banner ${banner.tone}" data-testid="banner">
-            ${icons[ICONS[banner.tone]]}<span class="text">${banner.text}</span>${this.#action(banner)}
+            ${icons[ICONS[banner.tone]]}<span class="text">${banner.text}${banner.more ? html`<span class="more"> ${banner.more}</span>` : nothing}</span>${this.#action(banner)}
         </div>`;
     }
 

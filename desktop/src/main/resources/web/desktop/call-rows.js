@@ -206,6 +206,9 @@ class CallRows extends Component {
             .as-of {
                 color: var(--text-2);
                 font-size: var(--text-s);
+                line-height: 18px;
+                max-inline-size: 11ch;
+                text-align: end;
             }
             @container (min-width: 600px) {
                 .area {
@@ -390,7 +393,7 @@ class CallRows extends Component {
             if (button.on) {
                 desktop.perform(id, t(label), (pressed) => call.request(name, {}, pressed));
             } else {
-                desktop.explain(id, button.why, button.fix);
+                desktop.refuse({ id, label: t(label), why: button.why, fix: button.fix });
             }
         };
         return html`<button

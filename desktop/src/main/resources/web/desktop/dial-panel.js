@@ -90,16 +90,21 @@ class DialPanel extends Component {
                 display: flex;
                 gap: 8px;
             }
-            .person {
+            .last .person {
+                flex-wrap: wrap;
                 align-items: center;
+                gap: 4px 8px;
+                padding-block-end: 4px;
+                border-block-end: 1px solid var(--border);
             }
             .person .state {
                 flex: none;
                 display: flex;
                 color: var(--text-2);
             }
+            /* With one action all stands in a row; two actions go below the name rather than cut it. */
             .person .who {
-                flex: 1 1 0;
+                flex: 1 1 150px;
                 min-inline-size: 0;
                 display: grid;
                 line-height: 18px;
@@ -115,10 +120,14 @@ class DialPanel extends Component {
                 text-overflow: ellipsis;
             }
             .person .button {
+                margin-inline-start: auto;
                 min-block-size: 36px;
                 padding: 2px 10px;
                 font-size: var(--text-s);
                 white-space: nowrap;
+            }
+            .person .button ~ .button {
+                margin-inline-start: 0;
             }
             .last .number {
                 flex: 1 1 0;

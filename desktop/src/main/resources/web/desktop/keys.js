@@ -57,7 +57,8 @@ export function keyMap(desktop, root, event) {
 }
 
 function press(desktop, id) {
-    if (id !== 'answer' && desktop.calls.length > 0 && desktop.currentForMs < CHANGED_MS) {
+    const changed = desktop.calls.length > 0 && desktop.currentForMs < CHANGED_MS;
+    if (changed && id !== 'answer' && !desktop.offlineReason()) {
         desktop.explain(id, t('off.changed'));
         return;
     }
@@ -66,7 +67,9 @@ function press(desktop, id) {
 
 function swap(desktop) {
     const call = desktop.currentCall;
-    if (call?.button('Alternate').on && !desktop.offlineReason()) {
+    if (call && desktop.offlineReason()) {
+        desktop.refuse({ id: 'swap', label: t('call.swap'), why: '' });
+    } else if (call?.button('Alternate').on) {
         desktop.perform('swap', t('call.swap'), (pressed) => call.alternate(pressed));
     }
 }

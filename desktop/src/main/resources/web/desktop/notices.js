@@ -7,6 +7,7 @@ import { soundIsBlocked } from './sound.js';
  * @typedef {Object} Notice
  * @property {'danger'|'hold'|'ready'} tone
  * @property {string} text
+ * @property {string} [more] left out where there is no room
  * @property {''|'try'|'ready'|'sound'|'close'} action
  */
 export class Notices {
@@ -44,7 +45,7 @@ export class Notices {
         const { link, systemOnline } = this.#desktop.session;
         const seconds = Math.floor(link.stateForMs / 1000);
         if (link.state === 'offline') {
-            return { tone: 'danger', text: t('banner.offline', { seconds, server: serverLabel(link.server) }), action: 'try' };
+            return { tone: 'danger', text: t('banner.offline', { seconds }), more: t('banner.trying', { server: serverLabel(link.server) }), action: 'try' };
         }
         if ((link.state === 'reconnecting' || link.state === 'connecting') && seconds >= 1) {
             return { tone: 'hold', text: t('banner.reconnecting', { seconds }), action: 'try' };

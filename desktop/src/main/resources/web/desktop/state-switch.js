@@ -116,17 +116,37 @@ class StateSwitch extends Component {
                     flex: 0 1 auto;
                     min-inline-size: 0;
                 }
+                /* Its shape says it; the words are for who cannot see it, and in the tip. */
                 .pending {
+                    flex: none;
+                    padding: 3px;
+                }
+                .pending span {
                     position: absolute;
-                    inset-block-start: calc(100% + 12px);
-                    inset-inline-start: 0;
-                    z-index: 5;
+                    inline-size: 1px;
+                    block-size: 1px;
+                    overflow: hidden;
+                    clip-path: inset(50%);
                 }
             }
             @container (max-width: 599px) {
+                :host {
+                    gap: 4px;
+                }
                 .switch {
                     padding-inline: 10px;
                     gap: 6px;
+                }
+            }
+            @container (max-width: 379px) {
+                .switch {
+                    padding-inline: 8px;
+                    gap: 4px;
+                    font-size: var(--text-m);
+                }
+                .switch .reason,
+                .chevron {
+                    display: none;
                 }
             }
         `,
@@ -200,8 +220,9 @@ class StateSwitch extends Component {
     }
 
     #pending(pending) {
-        return html`<span class="pill pending role-${pending.role}" data-testid="state-pending">
-            ${icons[pending.role]}<span>${t('state.pending', { state: pending.label })}</span>
+        const text = t('state.pending', { state: pending.label });
+        return html`<span class="pill pending role-${pending.role}" title=${text} data-testid="state-pending">
+            ${icons[pending.role]}<span>${text}</span>
         </span>`;
     }
 

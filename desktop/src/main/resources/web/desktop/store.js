@@ -6,6 +6,7 @@ import { LoginFlow } from './login-flow.js';
 import { Notices } from './notices.js';
 import { popAddress } from './pop.js';
 import { readJson, writeJson } from './preferences.js';
+import { Rebuild } from './rebuild.js';
 import { RecentCalls } from './recent.js';
 import { Ringing } from './ringing.js';
 import { propertyOf } from './view.js';
@@ -47,6 +48,7 @@ export class Desktop extends Emitter {
     #pending = new Map();
     #keptAgent = null;
     #keptCalls = [];
+    #rebuild = new Rebuild(() => this.changed());
     #currentId = '';
     #currentChangedMs = -Infinity;
     #opened = new Set();
@@ -93,6 +95,7 @@ export class Desktop extends Emitter {
     }
 
     #newSession(token) {
+        this.#rebuild.end();
         const session = new CtiOsSession({
             ...this.#options,
             token,
@@ -107,6 +110,7 @@ export class Desktop extends Emitter {
         session.on('closing', mine((frame) => this.#closing(frame)));
         session.on('OnGlobalSettingsDownloadConf', mine(() => this.#useServers()));
         session.on('OnCTIOSFailure', mine((event) => this.#systemEvent(event)));
+        session.on('OnSnapshotDeviceConf', mine((event) => this.#rebuild.named(event.args.list('ValidCalls'))));
         session.on('OnPostLogout', mine((event) => this.#loggedOut(event)));
         session.on('OnCallEstablished', mine((event) => this.recent.answered(event.target)));
         session.on('OnCallEnd', mine((event) => this.recent.add(event, session.now())));
@@ -125,6 +129,7 @@ export class Desktop extends Emitter {
 
     /** Tells the components to look again. */
     changed() {
+        this.#rebuild.look(this.session);
         const id = this.currentCall?.uniqueObjectId ?? '';
         if (id !== this.#currentId) {
             this.#currentId = id;
@@ -133,7 +138,7 @@ export class Desktop extends Emitter {
         if (this.phase === 'resuming' && this.session.agent?.truth('LoggedInHere')) {
             this.#enter();
         }
-        if (this.session.agent) {
+        if (this.session.agent && !this.#rebuild.underWay) {
             this.#keptAgent = this.session.agent;
             this.#keptCalls = this.#knownCalls();
         }
@@ -149,7 +154,7 @@ export class Desktop extends Emitter {
     }
 
     get calls() {
-        return this.session.agent ? this.#knownCalls() : this.#keptCalls;
+        return this.session.agent && !this.#rebuild.underWay ? this.#knownCalls() : this.#keptCalls;
     }
 
     /** A call is shown once the server said what may be done with it: a row never meets a key that means nothing yet. */
@@ -178,7 +183,7 @@ export class Desktop extends Emitter {
     offlineReason() {
         switch (this.session.connectionState) {
             case 'live':
-                return '';
+                return this.#rebuild.underWay ? t('off.reconnecting') : '';
             case 'offline':
             case 'closed':
                 return t('off.offline');
@@ -287,6 +292,11 @@ export class Desktop extends Emitter {
         this.changed();
     }
 
+    /** Says why nothing was done. What was pressed while the link was down is never done later, and says that too. */
+    refuse({ id, label, why, fix }) {
+        this.explain(id, this.offlineReason() ? t('outcome.offline', { label }) : why, fix);
+    }
+
     closeNote() {
         if (this.note) {
             this.note = null;
@@ -310,7 +320,7 @@ export class Desktop extends Emitter {
     /** Does what a slot of the bar stands for; one that is off says why instead. */
     act(slot) {
         if (!slot.on) {
-            this.explain(slot.id, slot.why, slot.fix);
+            this.refuse(slot);
             return;
         }
         switch (slot.action) {
@@ -403,6 +413,9 @@ export class Desktop extends Emitter {
         } else if (!resumed || !this.session.agent) {
             this.session.requestDesktopSettings();
         }
+        if (this.phase === 'agent' && !resumed) {
+            this.#rebuild.begin();
+        }
         if (this.phase === 'resuming') {
             setTimeout(() => this.phase === 'resuming' && this.#backToLogin(t('login.expired')), RESUME_MS);
         }
@@ -434,6 +447,7 @@ export class Desktop extends Emitter {
 
     #backToLogin(message) {
         this.phase = 'login';
+        this.#rebuild.end();
         this.ringing.enter('');
         this.panel = null;
         this.#keptAgent = null;

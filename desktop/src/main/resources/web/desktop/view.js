@@ -204,7 +204,8 @@ export function slots(desktop) {
 }
 
 function more(desktop, call) {
-    return call ? { on: true, why: '', fix: null } : { on: false, why: desktop.offlineReason() || t('off.none'), fix: null };
+    const why = desktop.offlineReason() || (call ? '' : t('off.none'));
+    return { on: why === '', why, fix: null };
 }
 
 /** @returns {Slot} */

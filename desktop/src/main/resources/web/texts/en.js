@@ -90,7 +90,8 @@ export default {
     'connection.asOf': 'as of {time}',
 
     'banner.reconnecting': 'Reconnecting, {seconds} s. Your call goes on at the phone.',
-    'banner.offline': 'Offline for {seconds} s. Use your phone. Trying {server}.',
+    'banner.offline': 'Offline for {seconds} s. Use your phone.',
+    'banner.trying': 'Trying {server}.',
     'banner.back': 'Live again. Nothing was missed.',
     'banner.rebuilt': 'Live again. The screen was rebuilt from the server.',
     'banner.system': 'The phone system is not reached. Use your phone. Trying again.',
