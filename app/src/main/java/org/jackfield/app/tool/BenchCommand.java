@@ -1,6 +1,8 @@
 package org.jackfield.app.tool;
 
 import org.jackfield.simulation.bench.CodecBench;
+import org.jackfield.simulation.bench.failover.FailoverBench;
+import org.jackfield.simulation.bench.failover.FailoverSettings;
 import org.jackfield.simulation.bench.road.RoadBench;
 import org.jackfield.simulation.bench.road.RoadSettings;
 import org.openjdk.jmh.runner.RunnerException;
@@ -63,5 +65,32 @@ public final class BenchCommand implements Runnable {
                         quick ? 10 : 30,
                         quick ? 15 : 60);
         new RoadBench(settings, System.out).run();
+    }
+
+    @Command(
+            name = "failover",
+            description =
+                    "Kill a gateway and a CTI OS server, cut a link: how soon desktops are right.",
+            mixinStandardHelpOptions = true)
+    void failover(
+            @Option(
+                            names = "--agents",
+                            paramLabel = "N",
+                            description = "Agents with a desktop each (2000; quick: 100).")
+                    Integer agents,
+            @Option(
+                            names = "--calls-per-hour",
+                            paramLabel = "N",
+                            description = "Callers (10 an agent and hour; quick: 40).")
+                    Integer callsPerHour,
+            @Option(names = "--quick", description = "About two minutes, coarser figures.")
+                    boolean quick)
+            throws IOException {
+        int desks = agents == null ? quick ? 100 : 2000 : agents;
+        int calls = callsPerHour == null ? desks * (quick ? 40 : 10) : callsPerHour;
+        String program = spec.root().userObject().getClass().getName();
+        FailoverSettings settings =
+                new FailoverSettings(desks, calls, quick ? 5 : 20, quick ? 45 : 120, program);
+        new FailoverBench(settings, System.out).run();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** {@link RoadClients} in another JVM, asked line by line. */
-final class ClientProcess implements AutoCloseable {
+/** The clients of a measurement in another JVM, asked line by line. */
+public final class ClientProcess implements AutoCloseable {
 
     private static final int END_SECONDS = 10;
 
@@ -16,7 +16,12 @@ final class ClientProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final PrintWriter commands;
 
-    ClientProcess() throws IOException {
+    /**
+     * Starts the JVM.
+     *
+     * @param program its main method answers each line of its input with one line
+     */
+    public ClientProcess(Class<?> program) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         process =
                 new ProcessBuilder(
@@ -26,7 +31,7 @@ final class ClientProcess implements AutoCloseable {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                RoadClients.class.getName())
+                                program.getName())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
         answers = process.inputReader(StandardCharsets.UTF_8);
@@ -34,7 +39,7 @@ final class ClientProcess implements AutoCloseable {
     }
 
     /** Says a command and returns the answer. */
-    String ask(String command) throws IOException {
+    public String ask(String command) throws IOException {
         commands.println(command);
         String answer = answers.readLine();
         if (answer == null) {

@@ -48,7 +48,7 @@ public final class RoadBench {
     /** Measures the road, then the raw server, in one run. */
     public void run() throws IOException {
         Path folder = Files.createTempDirectory("jackfield-road");
-        try (ClientProcess clients = new ClientProcess()) {
+        try (ClientProcess clients = new ClientProcess(RoadClients.class)) {
             List<RawBroadcast.Planned> frames = new ArrayList<>();
             long[] heap = new long[1];
             Cost road = road(clients, folder, frames, heap);

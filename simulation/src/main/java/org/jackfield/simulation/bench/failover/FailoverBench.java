@@ -1,0 +1,279 @@
+package org.jackfield.simulation.bench.failover;
+
+import org.jackfield.simulation.bench.road.ClientProcess;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** {@code bench failover}: kills and cuts, prints progress, ends with the RESULT line. */
+public final class FailoverBench {
+
+    private static final int LOGIN_SECONDS_MAX = 600;
+    private static final int SETTLE_SECONDS_MAX = 120;
+    private static final int DRAIN_SECONDS_MAX = 150;
+    private static final int LOOK_MS = 200;
+    private static final int RIGHT_LOOKS = 5;
+    private static final int STORM_SECONDS_LEAST = 10;
+    private static final int CLICK_EVERY = 10;
+    private static final int CUT_MS = 20_000;
+    private static final double NS_A_SECOND = 1e9;
+
+    private final FailoverSettings settings;
+    private final PrintStream out;
+    private FailoverSystem system;
+    private ClientProcess desks;
+
+    /** A run that prints to {@code out}. */
+    public FailoverBench(FailoverSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** Does to the running system what is measured. */
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    /** Starts the system and its desktops, does one fault after another, reports. */
+    public void run() throws IOException {
+        Path folder = Files.createTempDirectory("jackfield-failover");
+        try (FailoverSystem servers = new FailoverSystem(settings, folder);
+                ClientProcess clients = new ClientProcess(FailoverClients.class)) {
+            system = servers;
+            desks = clients;
+            say("starting a switch, gateways A, B and C, two CTI OS servers");
+            system.startAll();
+            desks.ask("connect " + system.serverPorts() + " " + settings.agents());
+            awaitDesks(LOGIN_SECONDS_MAX);
+            system.role("switch").ask("calls-per-hour " + settings.callsPerHour());
+            List<FaultOutcome> kills = new ArrayList<>();
+            String active = system.activeSide();
+            kills.add(fault("kill -9 of gateway " + active, () -> system.role(active).kill()));
+            system.start(active);
+            kills.add(fault("kill -9 of ctios-1", () -> system.role("ctios-1").kill()));
+            system.start("ctios-1");
+            String now = system.activeSide();
+            FaultOutcome cut =
+                    fault(
+                            "link of gateway " + now + " to the switch cut",
+                            () -> system.role("switch").ask("cut " + now + " " + CUT_MS));
+            report(kills, cut);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+
+    private void say(String text, Object... values) {
+        out.printf(Locale.ROOT, text + "%n", values);
+        out.flush();
+    }
+
+    private static void pause(long ms) {
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        for (long left = untilNs - System.nanoTime();
+                left > 0;
+                left = untilNs - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private void awaitDesks(int seconds) throws IOException {
+        String status = "";
+        for (int second = 0; second < seconds; second++) {
+            status = desks.ask("status");
+            String[] words = status.split(" ");
+            if (second % 5 == 0) {
+                say("desktops: %s logged in, %s live", words[0], words[1]);
+            }
+            if (Integer.parseInt(words[1]) == settings.agents()) {
+                return;
+            }
+            pause(1000);
+        }
+        throw new IOException("not all desktops are live after " + seconds + " s: " + status);
+    }
+
+    /** How many screens are wrong, were troubled, and are right again. */
+    private int[] look() throws IOException {
+        String legs = system.truth();
+        String[] words = desks.ask("look" + legs.substring("ok".length())).split(" ");
+        return Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private FaultOutcome fault(String name, Deed deed) throws IOException {
+        traffic();
+        String side = system.activeSide();
+        say("%s", name);
+        Map<Role, Double> cpu = cpuSeconds();
+        desks.ask("fault");
+        long startNs = System.nanoTime();
+        deed.run();
+        long movedMs = 0;
+        boolean mustMove = name.contains("gateway");
+        int rightLooks = 0;
+        int[] seen = new int[3];
+        for (int looks = 1;
+                ms(startNs) < TimeUnit.SECONDS.toMillis(settings.faultSecondsMax());
+                looks++) {
+            pause(LOOK_MS);
+            if (looks == 1 || looks == 5) {
+                desks.ask("click " + (CLICK_EVERY - looks));
+            }
+            seen = look();
+            String now = system.activeSide();
+            if (mustMove && movedMs == 0 && !now.isEmpty() && !now.equals(side)) {
+                movedMs = ms(startNs);
+            }
+            rightLooks = seen[1] == seen[2] ? rightLooks + 1 : 0;
+            if (rightLooks >= RIGHT_LOOKS
+                    && ms(startNs) > TimeUnit.SECONDS.toMillis(STORM_SECONDS_LEAST)) {
+                break;
+            }
+        }
+        if (seen[1] != seen[2]) {
+            say("  never right: %s", desks.ask("example"));
+        }
+        return outcome(name, movedMs, seen[1] - seen[2], cpu, startNs);
+    }
+
+    private static long ms(long sinceNs) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
+    }
+
+    private FaultOutcome outcome(
+            String name, long movedMs, int never, Map<Role, Double> cpuBefore, long startNs)
+            throws IOException {
+        String[] times = desks.ask("times").split(" ");
+        long[] restored =
+                Arrays.stream(times)
+                        .skip(1)
+                        .filter(t -> !t.isEmpty())
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+        FaultOutcome outcome =
+                new FaultOutcome(
+                        name,
+                        Long.parseLong(times[0]),
+                        movedMs,
+                        restored,
+                        never,
+                        cpuSince(cpuBefore),
+                        system.roles().stream().mapToLong(Role::residentMb).sum(),
+                        (System.nanoTime() - startNs) / NS_A_SECOND);
+        say(
+                "  first noticed after %d ms, switch heard the other side after %d ms; %d desktops"
+                        + " showed it; right again: first %.1f s, p50 %.1f s, p99 %.1f s, last"
+                        + " %.1f s, never %d",
+                outcome.noticedMs(),
+                outcome.movedMs(),
+                restored.length + never,
+                FaultOutcome.seconds(restored, 0),
+                FaultOutcome.seconds(restored, 0.5),
+                FaultOutcome.seconds(restored, 0.99),
+                FaultOutcome.seconds(restored, 1),
+                never);
+        say(
+                "  servers used %.1f s of processor in %.1f s, and hold %d MiB",
+                outcome.cpuSeconds(), outcome.seconds(), outcome.residentMb());
+        return outcome;
+    }
+
+    private Map<Role, Double> cpuSeconds() {
+        Map<Role, Double> used = new LinkedHashMap<>();
+        system.roles().forEach(role -> used.put(role, role.cpu().toNanos() / NS_A_SECOND));
+        return used;
+    }
+
+    /** Of the servers that live; the one that was killed uses none. */
+    private double cpuSince(Map<Role, Double> before) {
+        double used = 0;
+        for (Map.Entry<Role, Double> now : cpuSeconds().entrySet()) {
+            used += Math.max(0, now.getValue() - before.getOrDefault(now.getKey(), 0.0));
+        }
+        return used;
+    }
+
+    /** Traffic until all is well. */
+    private void traffic() throws IOException {
+        for (int second = 1; second <= settings.warmSeconds() + SETTLE_SECONDS_MAX; second++) {
+            pause(1000);
+            int wrong = look()[0];
+            if (second % 5 == 0) {
+                say("traffic: %s; %d screens behind", system.role("switch").ask("status"), wrong);
+            }
+            String[] words = desks.ask("status").split(" ");
+            boolean well = Integer.parseInt(words[1]) == settings.agents();
+            if (second >= settings.warmSeconds() && well) {
+                return;
+            }
+        }
+        say("  not all desktops are well before the fault: %s", desks.ask("status"));
+    }
+
+    /** No more callers; when all have gone, screens that differ from the switch's truth. */
+    private int wrongAtTheEnd() throws IOException {
+        system.role("switch").ask("calls-per-hour 0");
+        for (int second = 0; second < DRAIN_SECONDS_MAX; second++) {
+            if (system.role("switch").ask("status").contains("on-the-line=0 ")) {
+                break;
+            }
+            pause(1000);
+        }
+        int wrong = 0;
+        for (int looks = 0; looks < RIGHT_LOOKS * 2; looks++) {
+            pause(LOOK_MS * RIGHT_LOOKS);
+            wrong = look()[0];
+            if (wrong == 0) {
+                return 0;
+            }
+        }
+        say("wrong at the end: %s", desks.ask("example"));
+        return wrong;
+    }
+
+    private void report(List<FaultOutcome> kills, FaultOutcome cut) throws IOException {
+        int wrong = wrongAtTheEnd();
+        String[] count = desks.ask("status").split(" ");
+        int gone = settings.agents() - Integer.parseInt(count[1]);
+        long[] all = FaultOutcome.together(kills);
+        int never = kills.stream().mapToInt(FaultOutcome::never).sum() + cut.never();
+        say(
+                "clicks during the storms ended %s; never right %d; last trouble: %s",
+                count[6], never, count[7].replace('_', ' '));
+        say(
+                "RESULT {\"restored_p50_s\":%.2f,\"restored_p99_s\":%.2f,\"restored_max_s\":%.2f,"
+                        + "\"wrongly_logged_out\":%d,\"lost_events\":%d,\"doubled_events\":%s,"
+                        + "\"late_actions\":%s,\"never_restored\":%d,\"agents\":%d,"
+                        + "\"link_cut_max_s\":%.2f}",
+                FaultOutcome.seconds(all, 0.5),
+                FaultOutcome.seconds(all, 0.99),
+                FaultOutcome.seconds(all, 1),
+                Math.max(Integer.parseInt(count[2]), gone),
+                Integer.parseInt(count[3]) + wrong,
+                count[4],
+                count[5],
+                never,
+                settings.agents(),
+                FaultOutcome.seconds(cut.restoredMs(), 1));
+    }
+}

@@ -1,0 +1,197 @@
+package org.jackfield.simulation.bench.failover;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The system under test: switch, gateways A, B and C, CTI OS servers 1 and 2, as processes. */
+final class FailoverSystem implements AutoCloseable {
+
+    static final List<String> SIDES = List.of("A", "B", "C");
+    static final List<String> SERVERS = List.of("ctios-1", "ctios-2");
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int READY_SECONDS = 180;
+    private static final int MEMBER_PORTS = 10;
+    private static final int MEMBER_PORT_FIRST = 46_000;
+    private static final int MEMBER_PORT_LAST = 60_000;
+
+    private final FailoverSettings settings;
+    private final Path folder;
+    private final Map<String, Role> roles = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final String members;
+
+    /** Starts nothing yet. */
+    FailoverSystem(FailoverSettings settings, Path folder) throws IOException {
+        this.settings = settings;
+        this.folder = folder;
+        for (String name : List.of("switch", "A", "B", "C", "ctios-1", "ctios-2")) {
+            ports.put(name, freePort());
+        }
+        int first = freeMemberPorts();
+        List<String> each = new ArrayList<>();
+        for (int i = 0; i < SIDES.size(); i++) {
+            each.add(SIDES.get(i) + "=" + LOOPBACK + ":" + (first + i * MEMBER_PORTS));
+        }
+        members = String.join(",", each);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            return any.getLocalPort();
+        }
+    }
+
+    /** The first of as many free UDP ports as three members use. */
+    private static int freeMemberPorts() throws IOException {
+        int many = SIDES.size() * MEMBER_PORTS;
+        for (int first = MEMBER_PORT_FIRST; first < MEMBER_PORT_LAST; first += many) {
+            if (allFree(first, many)) {
+                return first;
+            }
+        }
+        throw new IOException("no " + many + " free UDP ports in a row for the gateway's members");
+    }
+
+    private static boolean allFree(int first, int many) {
+        for (int port = first; port < first + many; port++) {
+            try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(LOOPBACK, port))) {
+                if (!free.isBound()) {
+                    return false;
+                }
+            } catch (SocketException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Starts all, in order, and waits until each is ready. */
+    void startAll() throws IOException {
+        start("switch");
+        SIDES.forEach(this::begin);
+        for (String side : SIDES) {
+            roles.get(side).awaitReady(READY_SECONDS);
+        }
+        for (String server : SERVERS) {
+            start(server);
+        }
+    }
+
+    /** Starts one role, again after it was killed, and waits until it is ready. */
+    void start(String name) throws IOException {
+        begin(name);
+        roles.get(name).awaitReady(READY_SECONDS);
+    }
+
+    private void begin(String name) {
+        try {
+            roles.put(name, Role.start(name, settings.program(), mark(name), words(name)));
+        } catch (IOException failed) {
+            throw new IllegalStateException(name + " cannot be started", failed);
+        }
+    }
+
+    private static String mark(String name) {
+        return switch (name) {
+            case "switch" -> "switch: ready";
+            case "A", "B", "C" -> "gateway " + name + " of group";
+            default -> "CTI OS at";
+        };
+    }
+
+    private List<String> words(String name) {
+        String port = Integer.toString(ports.get(name));
+        String agents = Integer.toString(settings.agents());
+        return switch (name) {
+            case "switch" ->
+                    List.of(
+                            "switch",
+                            "--port",
+                            port,
+                            "--agents",
+                            agents,
+                            "--calls-per-hour",
+                            "0",
+                            "--talk",
+                            "30");
+            case "A", "B", "C" ->
+                    List.of(
+                            "gateway",
+                            "--side",
+                            name,
+                            "--group",
+                            "failover",
+                            "--members",
+                            members,
+                            "--folder",
+                            folder.resolve(name).toString(),
+                            "--site",
+                            "demo",
+                            "--agents",
+                            agents,
+                            "--switch",
+                            "tcp:" + LOOPBACK + ":" + ports.get("switch"),
+                            "--port",
+                            port);
+            default ->
+                    List.of(
+                            "ctios",
+                            "--name",
+                            name,
+                            "--port",
+                            port,
+                            "--cti-server-a",
+                            LOOPBACK + ":" + ports.get("A"),
+                            "--cti-server-b",
+                            LOOPBACK + ":" + ports.get("B"),
+                            "--token-key",
+                            "a key for this measurement");
+        };
+    }
+
+    Role role(String name) {
+        return roles.get(name);
+    }
+
+    Collection<Role> roles() {
+        return roles.values();
+    }
+
+    /** Where the desktops connect, as {@code PORT,PORT}. */
+    String serverPorts() {
+        return ports.get("ctios-1") + "," + ports.get("ctios-2");
+    }
+
+    /** The side whose line the switch listens to, or empty. */
+    String activeSide() throws IOException {
+        String status = role("switch").ask("status");
+        for (String side : SIDES) {
+            if (status.contains(side + " (active)")) {
+                return side;
+            }
+        }
+        return "";
+    }
+
+    /** Every leg that the switch knows, as it says. */
+    String truth() throws IOException {
+        return role("switch").ask("truth");
+    }
+
+    @Override
+    public void close() {
+        List<Role> all = new ArrayList<>(roles.values());
+        all.reversed().forEach(Role::close);
+    }
+}
