@@ -37,7 +37,24 @@ final class Sides {
         if (logPaused()) {
             exchange.sources.keySet().forEach(this::rearm);
         }
+        boolean wasSilent = !speaks(source);
         arm(source);
+        if (wasSilent) {
+            for (Peripheral each : exchange.peripherals.values()) {
+                boolean nobody = each.activeSource == Peripheral.NOBODY;
+                if (nobody && each.reachableFrom.contains(source)) {
+                    choose(each);
+                }
+            }
+        }
+    }
+
+    /**
+     * A source that was silent still reaches its switch when it speaks again, unless it says no.
+     */
+    private boolean speaks(int source) {
+        return exchange.timers.dueMs(new TimerKey(TimerKind.SOURCE_SILENT, source))
+                != Long.MAX_VALUE;
     }
 
     private void arm(int source) {
@@ -87,18 +104,24 @@ final class Sides {
         }
         boolean stays =
                 peripheral.activeSource != Peripheral.NOBODY
-                        && peripheral.reachableFrom.contains(peripheral.activeSource);
+                        && peripheral.reachableFrom.contains(peripheral.activeSource)
+                        && (speaks(peripheral.activeSource) || nobodySpeaks(peripheral));
         if (!stays) {
             choose(peripheral);
         }
     }
 
+    private boolean nobodySpeaks(Peripheral peripheral) {
+        return peripheral.reachableFrom.stream().noneMatch(this::speaks);
+    }
+
     private void choose(Peripheral peripheral) {
         int before = peripheral.activeSource;
         peripheral.activeSource =
-                peripheral.reachableFrom.isEmpty()
-                        ? Peripheral.NOBODY
-                        : peripheral.reachableFrom.first();
+                peripheral.reachableFrom.stream()
+                        .filter(this::speaks)
+                        .findFirst()
+                        .orElse(Peripheral.NOBODY);
         if (before != Peripheral.NOBODY) {
             resync.down(peripheral, "its active side " + before + " does not reach it");
         }
@@ -117,10 +140,9 @@ final class Sides {
             return;
         }
         for (Peripheral each : exchange.peripherals.values()) {
-            boolean another = each.reachableFrom.stream().anyMatch(other -> other != source);
-            if (each.activeSource == source && another) {
+            if (each.activeSource == source && !nobodySpeaks(each)) {
                 exchange.log(Severity.WARNING, "source " + source + " is silent: its PIM moves");
-                reachable(each, source, false);
+                choose(each);
             }
         }
     }

@@ -146,6 +146,35 @@ class InputOrderTest {
         assertThat(bench.machine.agentsLoggedIn(OpcBench.PERIPHERAL)).isEmpty();
     }
 
+    @Test
+    void aSideThatWasSilentForAWhileTakesTheSwitchWhenTheOtherLosesIt() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        for (int i = 0; i < 8; i++) {
+            bench.pass(250);
+            give(1, 3 + i, new Alive(bench.nowMs));
+        }
+        assertThat(active()).isEqualTo(1);
+        bench.input(new Alive(bench.nowMs));
+        assertThat(active()).as("no fall back").isEqualTo(1);
+        give(1, 11, new PimReachable(OpcBench.PERIPHERAL, false));
+        assertThat(active()).isEqualTo(0);
+    }
+
+    @Test
+    void aSilentSideIsNotNamedBeforeItSpeaksAgain() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        for (int i = 0; i < 8; i++) {
+            bench.pass(250);
+            bench.input(new Alive(bench.nowMs));
+        }
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+        assertThat(active()).isEqualTo(0);
+        give(1, 3, new Alive(bench.nowMs));
+        assertThat(active()).isEqualTo(1);
+    }
+
     private void give(int source, long sequence, org.jackfield.protocol.log.Input input) {
         bench.give(new Envelope(source, 1, sequence, 0, input));
     }
