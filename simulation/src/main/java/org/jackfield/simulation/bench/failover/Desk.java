@@ -31,6 +31,7 @@ final class Desk {
     private static final int HOLD = 10;
     private static final int LOGGED_OUT = 1;
     private static final int AGAIN_MS = 1_000;
+    private static final int LOGIN_AGAIN_MS = 20_000;
 
     /** The gateway refuses what is older than 2 s; what happens a second later still is late. */
     private static final long LATE_MS = 3_000;
@@ -54,6 +55,7 @@ final class Desk {
     private boolean online;
     private boolean loggedInOnce;
     private long nowMs;
+    private long loginAtMs;
     private long readyAgainMs = Long.MAX_VALUE;
     private long clickedMs;
     private boolean clickDone;
@@ -92,6 +94,9 @@ final class Desk {
             machine.onTime(atMs, this::carryOut);
         }
         List.copyOf(calls.entrySet()).forEach(each -> answer(each.getKey(), each.getValue()));
+        if (!loggedInOnce && machine.state() == CilMachine.State.LIVE && loginAtMs <= atMs) {
+            identify();
+        }
         if (readyAgainMs <= atMs) {
             readyAgainMs = Long.MAX_VALUE;
             if (state() == NOT_READY) {
@@ -150,13 +155,7 @@ final class Desk {
                     lastEvent = 0;
                 }
                 if (!loggedInOnce) {
-                    ask(
-                            SET_AGENT,
-                            "SetAgent",
-                            "",
-                            Arguments.builder()
-                                    .put("AgentID", agent)
-                                    .put("PeripheralID", PERIPHERAL));
+                    identify();
                 }
             }
             case "OnConnectionFailure" -> online = false;
@@ -166,6 +165,15 @@ final class Desk {
                 // What the objects tell already.
             }
         }
+    }
+
+    private void identify() {
+        loginAtMs = nowMs + LOGIN_AGAIN_MS;
+        ask(
+                SET_AGENT,
+                "SetAgent",
+                "",
+                Arguments.builder().put("AgentID", agent).put("PeripheralID", PERIPHERAL));
     }
 
     private void status(Arguments args) {

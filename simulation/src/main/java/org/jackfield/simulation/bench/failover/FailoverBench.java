@@ -27,6 +27,10 @@ public final class FailoverBench {
     private static final int RIGHT_LOOKS = 5;
     private static final int STORM_SECONDS_LEAST = 10;
     private static final int CLICK_EVERY = 10;
+
+    /** Slower than the aim: whoever reads it will ask why. */
+    private static final int SLOW_SECONDS = 5;
+
     private static final int CUT_MS = 20_000;
     private static final double NS_A_SECOND = 1e9;
 
@@ -153,7 +157,11 @@ public final class FailoverBench {
         if (seen[1] != seen[2]) {
             say("  never right: %s", desks.ask("example"));
         }
-        return outcome(name, movedMs, seen[1] - seen[2], cpu, startNs);
+        FaultOutcome outcome = outcome(name, movedMs, seen[1] - seen[2], cpu, startNs);
+        if (seen[1] != seen[2] || FaultOutcome.seconds(outcome.restoredMs(), 1) > SLOW_SECONDS) {
+            system.roles().forEach(r -> say("%s said last:\n  %s", r.name(), r.lastLines()));
+        }
+        return outcome;
     }
 
     private static long ms(long sinceNs) {

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,13 @@ final class FailoverSystem implements AutoCloseable {
 
     private final FailoverSettings settings;
     private final Path folder;
-    private final Map<String, Role> roles = new LinkedHashMap<>();
+    private final Map<String, Role> roles = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final String members;
+    private final Thread ending =
+            Thread.ofPlatform()
+                    .name("end of roles")
+                    .unstarted(() -> List.copyOf(roles.values()).forEach(Role::kill));
 
     /** Starts nothing yet. */
     FailoverSystem(FailoverSettings settings, Path folder) throws IOException {
@@ -44,6 +49,8 @@ final class FailoverSystem implements AutoCloseable {
             each.add(SIDES.get(i) + "=" + LOOPBACK + ":" + (first + i * MEMBER_PORTS));
         }
         members = String.join(",", each);
+        // Told to end in the middle, it leaves no process behind.
+        Runtime.getRuntime().addShutdownHook(ending);
     }
 
     private static int freePort() throws IOException {

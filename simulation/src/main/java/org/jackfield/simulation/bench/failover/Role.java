@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of the system under test, started by {@code run}, told its end with SIGKILL. */
 final class Role implements AutoCloseable {
 
-    private static final int LINES_KEPT = 15;
+    private static final int LINES_KEPT = 25;
     private static final int ANSWER_SECONDS = 20;
     private static final int END_SECONDS = 20;
 
