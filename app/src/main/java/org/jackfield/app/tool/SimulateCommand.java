@@ -79,7 +79,9 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "PROFILE",
             defaultValue = "all",
-            description = "none, clients, switch, slow or all (default all).")
+            description =
+                    "none, clients, switch, slow or all (default all); with three gateway members:"
+                            + " members, network, clocks or everything.")
     private FaultProfile faults;
 
     @Option(

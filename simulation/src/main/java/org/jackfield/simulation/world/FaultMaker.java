@@ -15,6 +15,13 @@ final class FaultMaker {
     private static final double LINK_CUT_EVERY_MS = 60 * 60_000.0;
     private static final double RESTART_EVERY_MS = 8 * 3_600_000.0;
     private static final double PHONE_EVERY_MS = 15 * 60_000.0;
+    private static final double KILL_EVERY_MS = 10 * 60_000.0;
+    private static final double SLEEP_EVERY_MS = 10 * 60_000.0;
+    private static final double FLAP_EVERY_MS = 30 * 60_000.0;
+    private static final double CUT_EVERY_MS = 10 * 60_000.0;
+    private static final double ISOLATE_EVERY_MS = 10 * 60_000.0;
+    private static final double DISTANCE_EVERY_MS = 20 * 60_000.0;
+    private static final double JUMP_EVERY_MS = 5 * 60_000.0;
     private static final int AFTERMATH_MS = 15_000;
 
     private final Stage stage;
@@ -44,6 +51,32 @@ final class FaultMaker {
             again(LINK_CUT_EVERY_MS, this::cutLink);
             again(RESTART_EVERY_MS, this::restartSwitch);
             again(PHONE_EVERY_MS, this::unplugPhone);
+        }
+        if (stage.group() != null) {
+            startGroupFaults(new GroupFaults(stage, dice.part()));
+        }
+    }
+
+    private void startGroupFaults(GroupFaults faults) {
+        if (profile.has(FaultProfile.MEMBERS)) {
+            again(KILL_EVERY_MS, () -> forAWhile(faults.kill(), 1_000, 20_000));
+            again(SLEEP_EVERY_MS, () -> forAWhile(faults.sleep(), 200, 10_000));
+            again(FLAP_EVERY_MS, () -> forAWhile(faults.flap(), 10_000, 12_000));
+        }
+        if (profile.has(FaultProfile.NETWORK)) {
+            again(CUT_EVERY_MS, () -> forAWhile(faults.cut(), 100, 20_000));
+            again(ISOLATE_EVERY_MS, () -> forAWhile(faults.isolate(), 100, 20_000));
+            again(DISTANCE_EVERY_MS, () -> forAWhile(faults.slow(), 1_000, 60_000));
+        }
+        if (profile.has(FaultProfile.CLOCKS)) {
+            again(JUMP_EVERY_MS, () -> forAWhile(faults.jump(), 1_000, 600_000));
+            again(SLEEP_EVERY_MS, () -> forAWhile(faults.sleep(), 200, 3_000));
+        }
+    }
+
+    private void forAWhile(Runnable mend, long leastMs, long mostMs) {
+        if (mend != null) {
+            healAfter(dice.between(leastMs, mostMs), mend);
         }
     }
 
@@ -80,7 +113,7 @@ final class FaultMaker {
         Runnable once =
                 () -> {
                     mend.run();
-                    stage.side().touchSwitch();
+                    stage.touchSwitch();
                     calmFromMs = time.nowMs() + AFTERMATH_MS;
                 };
         healers.add(once);
@@ -110,9 +143,9 @@ final class FaultMaker {
     }
 
     private void cutLink() {
-        ScriptedAcd acd = stage.acd();
+        ScriptedAcd acd = dice.oneOf(stage.links());
         acd.cut("cut by the network");
-        stage.side().touchSwitch();
+        stage.touchSwitch();
         healAfter(dice.between(300, 20_000), acd::heal);
     }
 
@@ -120,7 +153,7 @@ final class FaultMaker {
         ScriptedSwitch owner = stage.owner();
         if (owner.running()) {
             owner.crash();
-            stage.side().touchSwitch();
+            stage.touchSwitch();
             healAfter(dice.between(2_000, 10_000), owner::restart);
         }
     }
@@ -128,7 +161,7 @@ final class FaultMaker {
     private void unplugPhone() {
         String phone = stage.site().phone((int) dice.between(0, stage.site().agents() - 1L));
         stage.owner().soon(() -> stage.owner().inService(phone, false));
-        stage.side().touchSwitch();
+        stage.touchSwitch();
         healAfter(
                 dice.between(500, 30_000),
                 () -> stage.owner().soon(() -> stage.owner().inService(phone, true)));

@@ -13,11 +13,30 @@ public enum FaultProfile {
     SWITCH,
     /** Clients stop to read for a while. */
     SLOW,
-    /** All of them. */
-    ALL;
+    /** All of these, with one gateway that never fails. */
+    ALL,
+    /** Gateway processes of a group of three are killed, started again, and put to sleep. */
+    MEMBERS,
+    /** Members of the group do not hear one another, in one direction or both, or late. */
+    NETWORK,
+    /** Clocks of the group's hosts jump, forward and back. */
+    CLOCKS,
+    /** All there are, with a group of three. */
+    EVERYTHING;
+
+    private static final Set<FaultProfile> OUTSIDE = EnumSet.of(CLIENTS, SWITCH, SLOW);
+    private static final Set<FaultProfile> OF_A_GROUP = EnumSet.of(MEMBERS, NETWORK, CLOCKS);
 
     boolean has(FaultProfile kind) {
-        Set<FaultProfile> all = EnumSet.of(CLIENTS, SWITCH, SLOW);
-        return this == kind || this == ALL && all.contains(kind);
+        return switch (this) {
+            case ALL -> OUTSIDE.contains(kind);
+            case EVERYTHING -> OUTSIDE.contains(kind) || OF_A_GROUP.contains(kind);
+            default -> this == kind;
+        };
+    }
+
+    /** True for faults of a group's members. */
+    boolean needsGroup() {
+        return OF_A_GROUP.stream().anyMatch(this::has);
     }
 }

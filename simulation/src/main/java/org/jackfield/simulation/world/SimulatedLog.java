@@ -1,5 +1,6 @@
 package org.jackfield.simulation.world;
 
+import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.opc.OpcMachine;
 import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.gateway.opc.OpcReads;
@@ -17,7 +18,7 @@ import java.util.Map;
  * same. Now and then the replica is replaced by a new one restored from its snapshot, which nobody
  * may notice.
  */
-public final class SimulatedLog implements VirtualTime.Timed {
+public final class SimulatedLog implements VirtualTime.Timed, SimulatedSide.Way {
 
     private static final int DELAY_MS_MAX = 2;
 
@@ -63,7 +64,8 @@ public final class SimulatedLog implements VirtualTime.Timed {
     }
 
     /** Takes an input to its place in the order; those of one source keep theirs. */
-    void submit(Envelope envelope) {
+    @Override
+    public void submit(Envelope envelope) {
         long earliest = time.nowMs() + dice.between(0, DELAY_MS_MAX);
         long atMs = Math.max(earliest, lastArrivalMs.getOrDefault(envelope.source(), 0L));
         lastArrivalMs.put(envelope.source(), atMs);
@@ -77,7 +79,7 @@ public final class SimulatedLog implements VirtualTime.Timed {
         if (snapshotEvery > 0 && applied % snapshotEvery == 0) {
             replace();
         }
-        sides.forEach(side -> side.applied(envelope, outputs));
+        sides.forEach(side -> side.input(new MemberInput.Applied(envelope, outputs)));
         watch.look();
     }
 
@@ -96,7 +98,7 @@ public final class SimulatedLog implements VirtualTime.Timed {
     public void onTime(long nowMs) {
         List<OpcOutput> outputs = new ArrayList<>();
         opc.onTime(nowMs, outputs::add);
-        sides.forEach(side -> side.fired(outputs));
+        sides.forEach(side -> side.input(new MemberInput.Fired(outputs)));
     }
 
     @Override
@@ -105,7 +107,8 @@ public final class SimulatedLog implements VirtualTime.Timed {
     }
 
     /** Reads of whichever replica is in place. */
-    OpcReads reads() {
+    @Override
+    public OpcReads reads() {
         return new OpcReads() {
             @Override
             public List<PeripheralNow> peripherals() {

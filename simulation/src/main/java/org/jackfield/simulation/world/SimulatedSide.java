@@ -9,6 +9,7 @@ import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.member.MemberOutput;
 import org.jackfield.gateway.member.MemberSettings;
 import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.opc.OpcReads;
 import org.jackfield.gateway.pim.PimSink;
 import org.jackfield.peripheral.scripted.ScriptedAcd;
 import org.jackfield.protocol.frame.FrameSplitter;
@@ -20,16 +21,19 @@ import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.pim.PimCommand;
 import org.jackfield.protocol.pim.PimReport;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * One gateway process: the member at the edge of the log, its CTI Server with a listener, and its
- * PIM. It does in virtual time what {@code gateway.process} does in real time.
+ * One life of a gateway process: the member at the edge of the log, its CTI Server with a listener,
+ * and its PIM. It does in virtual time what {@code gateway.process} does in real time.
  */
 public final class SimulatedSide implements VirtualTime.Timed {
 
@@ -92,7 +96,9 @@ public final class SimulatedSide implements VirtualTime.Timed {
     }
 
     private final VirtualTime time;
-    private final SimulatedLog log;
+    private final SimulatedNet net;
+    private final Way way;
+    private final Life life;
     private final Member member;
     private final ScriptedAcd acd;
     private final int peripheral;
@@ -100,60 +106,117 @@ public final class SimulatedSide implements VirtualTime.Timed {
     private final Map<Long, Client> clients = new LinkedHashMap<>();
     private final BiConsumer<OpcOutput.Severity, String> lines;
     private final Trace trace;
-    private VirtualTime.Watch acdWatch;
+    private final Runnable touchSwitch;
     private long sessions;
+    private final Deque<Runnable> came = new ArrayDeque<>();
+    private boolean ended;
+    private boolean asleep;
 
-    /** How a side is made. */
+    /** The way of inputs into the order, and the reads of this process's replica. */
+    interface Way {
+        void submit(Envelope envelope);
+
+        OpcReads reads();
+
+        /** A command goes out to the switch. */
+        default void commands(int epoch, PimCommand command) {}
+    }
+
+    /**
+     * How a side is made.
+     *
+     * @param acd its link to the switch; null for one that has none
+     * @param touchSwitch to be called after anything was asked of the switch
+     */
     record Parts(
             VirtualTime time,
             SimulatedNet net,
-            SimulatedLog log,
+            Way way,
             ScriptedAcd acd,
-            int peripheral,
+            Runnable touchSwitch,
             BiConsumer<OpcOutput.Severity, String> lines,
             Trace trace) {}
 
     /**
-     * A side that listens at its name.
+     * Which life of which process.
      *
-     * @param source 0 side A, 1 side B
+     * @param source 0 side A, 1 side B, 2 witness C
+     * @param aheadMs its clock minus true time
      */
-    SimulatedSide(Parts parts, int source, String name, boolean serveWhenStandby) {
+    record Life(int source, String name, long incarnation, long aheadMs) {}
+
+    /** A side that listens at its name, if it has a link to the switch. */
+    SimulatedSide(Parts parts, Life life) {
         this.time = parts.time();
-        this.log = parts.log();
+        this.net = parts.net();
+        this.way = parts.way();
+        this.life = life;
         this.acd = parts.acd();
-        this.peripheral = parts.peripheral();
+        this.touchSwitch = parts.touchSwitch();
+        this.peripheral = SimulatedSite.PERIPHERAL;
         this.lines = parts.lines();
         this.trace = parts.trace();
-        CtiServerSettings settings = CtiServerSettings.DEFAULTS;
         CtiServerMachine ctiServer =
                 new CtiServerMachine(
-                        source,
-                        1,
-                        serveWhenStandby ? settings.servingWhenStandby() : settings,
-                        log.reads());
-        this.member = new Member(MemberSettings.DEFAULTS, source, 1, name, ctiServer);
+                        life.source(),
+                        life.incarnation(),
+                        CtiServerSettings.DEFAULTS,
+                        way.reads());
+        this.member =
+                new Member(
+                        MemberSettings.DEFAULTS,
+                        life.source(),
+                        life.incarnation(),
+                        life.name(),
+                        ctiServer);
         this.watch = time.watch(this);
-        log.join(this);
-        parts.net().listen(name, this::accept);
+        if (acd != null) {
+            net.listen(life.name(), this::accept);
+        }
+    }
+
+    /** This process's clock. */
+    long clockMs() {
+        return time.nowMs() + life.aheadMs();
+    }
+
+    long incarnation() {
+        return life.incarnation();
+    }
+
+    /** The process stands still: what comes waits, its timers too. */
+    void sleep() {
+        asleep = true;
+    }
+
+    /** It goes on with what came meanwhile, and notices. */
+    void wake(long pausedMs) {
+        asleep = false;
+        input(new MemberInput.Paused(pausedMs));
+        for (Runnable next = came.poll(); next != null; next = came.poll()) {
+            next.run();
+        }
+        watch.look();
+    }
+
+    /** The process is killed: nothing of it says or does anything more. */
+    void kill() {
+        ended = true;
+        if (acd != null) {
+            net.deafen(life.name());
+            acd.stop();
+            touchSwitch.run();
+        }
+        List.copyOf(clients.values()).forEach(each -> each.end.abort("killed"));
+        clients.clear();
     }
 
     /** Says hello, and connects the PIM. */
     void start() {
         input(new MemberInput.Start());
-        acdWatch =
-                time.watch(
-                        new VirtualTime.Timed() {
-                            @Override
-                            public void onTime(long nowMs) {
-                                acd.onTime(nowMs);
-                            }
-
-                            @Override
-                            public long nextDeadlineMs() {
-                                return acd.nextDeadlineMs();
-                            }
-                        });
+        if (acd == null) {
+            return;
+        }
         acd.start(
                 new PimSink() {
                     @Override
@@ -167,12 +230,7 @@ public final class SimulatedSide implements VirtualTime.Timed {
                         offer(new PimReported(peripheral, epoch, report));
                     }
                 });
-        acdWatch.look();
-    }
-
-    /** To be called after something was done to the switch from outside. */
-    public void touchSwitch() {
-        acdWatch.look();
+        touchSwitch.run();
     }
 
     /** An input for the log, as if this side's process made it. */
@@ -184,27 +242,24 @@ public final class SimulatedSide implements VirtualTime.Timed {
         input(new MemberInput.Client(input));
     }
 
-    private void input(MemberInput input) {
-        member.onInput(input, time.nowMs(), this::carryOut);
-        watch.look();
-    }
-
-    void applied(Envelope envelope, List<OpcOutput> outputs) {
-        input(new MemberInput.Applied(envelope, outputs));
-    }
-
-    void fired(List<OpcOutput> outputs) {
-        input(new MemberInput.Fired(outputs));
+    void input(MemberInput input) {
+        if (asleep) {
+            came.add(() -> input(input));
+        } else if (!ended) {
+            member.onInput(input, clockMs(), this::carryOut);
+            watch.look();
+        }
     }
 
     @Override
     public void onTime(long nowMs) {
-        member.onTime(nowMs, this::carryOut);
+        member.onTime(clockMs(), this::carryOut);
     }
 
     @Override
     public long nextDeadlineMs() {
-        return member.nextDeadlineMs();
+        long next = member.nextDeadlineMs();
+        return ended || asleep || next == Long.MAX_VALUE ? Long.MAX_VALUE : next - life.aheadMs();
     }
 
     private void accept(Pipe.End end) {
@@ -217,22 +272,23 @@ public final class SimulatedSide implements VirtualTime.Timed {
 
     private void carryOut(MemberOutput output) {
         switch (output) {
-            case MemberOutput.Submit submit -> log.submit(submit.envelope());
+            case MemberOutput.Submit submit -> way.submit(submit.envelope());
             case MemberOutput.Client client -> toClient(client.output());
             case MemberOutput.Activate activate -> {
                 acd.activate(activate.epoch());
-                acdWatch.look();
+                touchSwitch.run();
             }
             case MemberOutput.Standby ignored -> acd.standby();
             case MemberOutput.Order order -> {
                 trace.line("order", order.command());
+                way.commands(order.epoch(), order.command());
                 acd.command(order.epoch(), order.command());
-                acdWatch.look();
+                touchSwitch.run();
             }
             case MemberOutput.Resynchronise ignored -> {
                 acd.cut("too much waits");
                 acd.heal();
-                acdWatch.look();
+                touchSwitch.run();
             }
             case MemberOutput.Log line -> log(line.severity(), line.text());
         }

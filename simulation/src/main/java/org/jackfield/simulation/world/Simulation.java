@@ -62,7 +62,13 @@ public final class Simulation {
     public Simulation(SimulationSettings settings, Consumer<String> lines) {
         this.settings = settings;
         site = new SimulatedSite(settings.agents());
-        stage = new Stage(site, settings.seed(), settings.snapshotEvery(), lines);
+        stage =
+                new Stage(
+                        site,
+                        settings.seed(),
+                        settings.snapshotEvery(),
+                        settings.faults().needsGroup(),
+                        lines);
         cross = new CrossCheck(stage.owner(), stage.findings());
         stage.owner().join(people());
         traffic =
@@ -155,7 +161,7 @@ public final class Simulation {
             return;
         }
         traffic.callsPerHour(callsThisHour(), nowMs);
-        stage.side().touchSwitch();
+        stage.touchSwitch();
         stage.time().after(HOUR_MS, this::everyHour);
     }
 
@@ -202,7 +208,7 @@ public final class Simulation {
         runTo(settings.minutes());
         traffic.callsPerHour(0, stage.time().nowMs());
         faults.heal();
-        stage.side().touchSwitch();
+        stage.touchSwitch();
         stage.run(HOUR_MS / 4);
         desks.forEach(SimulatedDesk::rest);
         for (SimulatedDesk each : desks) {
@@ -234,7 +240,7 @@ public final class Simulation {
                 stage.truth().arrived(),
                 stage.clients().getFirst().calls().begun(),
                 events,
-                stage.log().applied(),
+                stage.applied(),
                 stage.net().frames(),
                 faults.count(),
                 stage.net().digest());

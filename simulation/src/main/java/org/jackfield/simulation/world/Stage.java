@@ -28,18 +28,20 @@ public final class Stage {
 
     private static final long MINUTE_MS = 60_000;
     private static final int LINES_MAX = 4;
-    private static final List<CtiServerAddress> SERVERS =
-            List.of(new CtiServerAddress("A", "A", 42027));
+    private static final CtiServerAddress SIDE_A = new CtiServerAddress("A", "A", 42027);
+    private static final CtiServerAddress SIDE_B = new CtiServerAddress("B", "B", 43027);
 
     private final VirtualTime time = new VirtualTime(SimulatedSite.START_MS);
     private final Trace trace;
     private final Dice dice;
     private final SimulatedSite site;
     private final SimulatedNet net;
-    private final SimulatedLog log;
+    private final SimulatedGateway gateway;
+    private final SimulatedGroup group;
+    private final List<CtiServerAddress> ctiServers;
     private final ScriptedSwitch owner;
-    private final ScriptedAcd acd;
-    private final SimulatedSide side;
+    private final VirtualTime.Watch ownerWatch;
+    private final List<ScriptedAcd> links = new ArrayList<>();
     private final Findings findings = new Findings();
     private final SwitchTruth truth;
     private final DataTruth data;
@@ -54,26 +56,70 @@ public final class Stage {
      * @param lines takes a line for everything that passes; null when nobody reads them
      */
     public Stage(SimulatedSite site, long seed, int snapshotEvery, Consumer<String> lines) {
+        this(site, seed, snapshotEvery, false, lines);
+    }
+
+    /**
+     * A stage.
+     *
+     * @param grouped three members instead of one gateway that never fails
+     */
+    public Stage(
+            SimulatedSite site,
+            long seed,
+            int snapshotEvery,
+            boolean grouped,
+            Consumer<String> lines) {
         this.site = site;
         this.trace = new Trace(time, lines);
         this.dice = new Dice(seed);
         net = new SimulatedNet(time, dice.part());
-        log = new SimulatedLog(time, dice.part(), snapshotEvery);
+        Dice logDice = dice.part();
         owner = new ScriptedSwitch(ScriptedSettings.DEFAULT, seed(), time.nowMs());
-        acd = new ScriptedAcd(owner);
+        ownerWatch = time.watch(timed(owner));
+        links.add(new ScriptedAcd(owner));
         truth = new SwitchTruth(findings);
         data = new DataTruth(truth, findings);
         owner.join(truth);
         for (int agent = 0; agent < site.agents(); agent++) {
             owner.addPhone(PhoneSettings.of(site.phone(agent)));
         }
-        SimulatedSide.Parts parts =
-                new SimulatedSide.Parts(
-                        time, net, log, acd, SimulatedSite.PERIPHERAL, this::line, trace);
-        side = new SimulatedSide(parts, 0, "A", false);
+        if (grouped) {
+            links.add(new ScriptedAcd(owner));
+            group = new SimulatedGroup(this, links, snapshotEvery);
+            gateway = group;
+            ctiServers = List.of(SIDE_A, SIDE_B);
+        } else {
+            group = null;
+            gateway = lone(logDice, snapshotEvery);
+            ctiServers = List.of(SIDE_A);
+        }
     }
 
-    private void line(OpcOutput.Severity severity, String text) {
+    private static VirtualTime.Timed timed(ScriptedSwitch owner) {
+        return new VirtualTime.Timed() {
+            @Override
+            public void onTime(long nowMs) {
+                owner.onTime(nowMs);
+            }
+
+            @Override
+            public long nextDeadlineMs() {
+                return owner.nextDeadlineMs();
+            }
+        };
+    }
+
+    private LoneGateway lone(Dice logDice, int snapshotEvery) {
+        SimulatedLog log = new SimulatedLog(time, logDice, snapshotEvery);
+        SimulatedSide.Parts parts =
+                new SimulatedSide.Parts(
+                        time, net, log, links.getFirst(), this::touchSwitch, this::line, trace);
+        return new LoneGateway(
+                log, new SimulatedSide(parts, new SimulatedSide.Life(0, "A", 1, 0)));
+    }
+
+    void line(OpcOutput.Severity severity, String text) {
         if (severity != OpcOutput.Severity.TRACE && severity != OpcOutput.Severity.INFO) {
             lines.merge(severity + " " + text.replaceAll("[0-9]+", "N"), 1L, Long::sum);
         }
@@ -95,7 +141,7 @@ public final class Stage {
                 new SimulatedAgents(
                         time,
                         net,
-                        new SimulatedAgents.Link(name, SERVERS, version, seed(), trace),
+                        new SimulatedAgents.Link(name, ctiServers, version, seed(), trace),
                         agents,
                         clients.isEmpty() ? data : null,
                         findings);
@@ -107,22 +153,22 @@ public final class Stage {
     public SimulatedCtiOs ctios(String name) {
         SimulatedCtiOs server =
                 new SimulatedCtiOs(
-                        new SimulatedCtiOs.Parts(time, net, site, trace), name, SERVERS, seed());
+                        new SimulatedCtiOs.Parts(time, net, site, trace), name, ctiServers, seed());
         servers.add(server);
         return server;
     }
 
     /** Starts the gateway and every client. */
     public void start() {
-        side.start();
-        site.inputs().forEach(side::offer);
+        gateway.start(site.inputs());
+        touchSwitch();
         time.after(MINUTE_MS, this::everyMinute);
         clients.forEach(SimulatedAgents::start);
         servers.forEach(SimulatedCtiOs::start);
     }
 
     private void everyMinute() {
-        side.offer(SimulatedSite.calendar(time.nowMs()));
+        gateway.calendar(SimulatedSite.calendar(time.nowMs()));
         truth.tidy();
         time.after(MINUTE_MS, this::everyMinute);
     }
@@ -130,9 +176,9 @@ public final class Stage {
     /** Lets people act by a script, from now on. */
     public Script play(String text) {
         owner.onTime(time.nowMs());
-        Script script = Script.of(text, owner, acd);
+        Script script = Script.of(text, owner, links.getFirst());
         owner.join(script);
-        side.touchSwitch();
+        touchSwitch();
         return script;
     }
 
@@ -144,7 +190,7 @@ public final class Stage {
                         owner.hands().hangUp(phone);
                     }
                 });
-        side.touchSwitch();
+        touchSwitch();
     }
 
     /** Lets so much time pass. */
@@ -163,8 +209,11 @@ public final class Stage {
                 unended("call " + call + " never ended for a client");
             }
         }
-        for (long call : log.opc().calls(SimulatedSite.PERIPHERAL)) {
+        for (long call : gateway.opc().calls(SimulatedSite.PERIPHERAL)) {
             unended("call " + call + " in the OPC");
+        }
+        if (group != null) {
+            group.expectAgreement();
         }
         if (!owner.channels().isEmpty()) {
             unended("legs at the switch: " + owner.channels());
@@ -187,12 +236,19 @@ public final class Stage {
         return owner;
     }
 
-    public ScriptedAcd acd() {
-        return acd;
+    /** Links of the gateway to the switch, one a side. */
+    List<ScriptedAcd> links() {
+        return links;
     }
 
-    public SimulatedSide side() {
-        return side;
+    /** To be called after something was done to the switch from outside. */
+    public void touchSwitch() {
+        ownerWatch.look();
+    }
+
+    /** The members of the gateway's group; null when there is one gateway that never fails. */
+    SimulatedGroup group() {
+        return group;
     }
 
     public SimulatedNet net() {
@@ -200,11 +256,12 @@ public final class Stage {
     }
 
     public OpcMachine opc() {
-        return log.opc();
+        return gateway.opc();
     }
 
-    SimulatedLog log() {
-        return log;
+    /** Inputs that the gateway took so far. */
+    long applied() {
+        return gateway.applied();
     }
 
     public List<SimulatedAgents> clients() {

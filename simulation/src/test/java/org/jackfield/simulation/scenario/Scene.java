@@ -119,7 +119,7 @@ final class Scene {
         for (String channel : stage.owner().channels()) {
             stage.owner().soon(() -> hangUp(channel));
         }
-        stage.side().touchSwitch();
+        stage.touchSwitch();
         stage.run(30_000);
         stage.expectNothingLeft();
         assertThat(stage.findings().kept())

@@ -1,0 +1,230 @@
+package org.jackfield.simulation.world;
+
+import org.jackfield.gateway.member.MemberInput;
+import org.jackfield.gateway.member.MemberReplica;
+import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.opc.OpcReads;
+import org.jackfield.peripheral.scripted.ScriptedAcd;
+import org.jackfield.protocol.log.ClientRequested;
+import org.jackfield.protocol.log.Envelope;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.StateHashed;
+import org.jackfield.protocol.pim.PimCommand;
+
+import java.util.List;
+
+/**
+ * A host of the group with its disk, and the gateway process that lives on it now: killed, started
+ * again, put to sleep. The process has its own copy of the machine, which takes the order's entries.
+ */
+final class SimulatedMember implements VirtualTime.Timed, ReplicationModel.Reader, SimulatedSide.Way {
+
+    private static final String RELEASE = "simulated";
+    private static final long TICK_AGAIN_MS = 50;
+
+    private final VirtualTime time;
+    private final SimulatedGroup group;
+    private final ReplicationModel model;
+    private final int id;
+    private final String name;
+    private final SimulatedSide.Parts parts;
+    private final VirtualTime.Watch watch;
+    private SimulatedSide side;
+    private OpcMachine opc;
+    private MemberReplica replica;
+    private byte[] snapshot;
+    private long snapshotPlace;
+    private long place;
+    private long incarnation;
+    private long aheadMs;
+    private long asleepSinceMs = -1;
+    private boolean joined;
+    private long appliedAtMs;
+    private long nextTickMs;
+
+    SimulatedMember(SimulatedGroup group, int id, ScriptedAcd acd, Stage stage) {
+        this.group = group;
+        this.model = group.model();
+        this.time = stage.time();
+        this.id = id;
+        this.name = SimulatedGroup.NAMES.get(id);
+        this.parts =
+                new SimulatedSide.Parts(
+                        time,
+                        stage.net(),
+                        this,
+                        acd,
+                        stage::touchSwitch,
+                        stage::line,
+                        stage.trace());
+        this.watch = time.watch(this);
+        model.join(id, this);
+    }
+
+    ScriptedAcd acd() {
+        return parts.acd();
+    }
+
+    boolean runs() {
+        return side != null;
+    }
+
+    boolean awake() {
+        return runs() && asleepSinceMs < 0;
+    }
+
+    /** Its copy of the machine, or null while no process runs. */
+    OpcMachine opc() {
+        return opc;
+    }
+
+    /** Entries that its copy has taken. */
+    long place() {
+        return place;
+    }
+
+    /** True once it is in the order of inputs in this life. */
+    boolean joined() {
+        return joined;
+    }
+
+    /** The process starts, with what is on the disk. */
+    void start(List<Input> site) {
+        incarnation++;
+        opc = new OpcMachine();
+        replica = new MemberReplica(opc, RELEASE);
+        place = 0;
+        joined = false;
+        if (snapshot != null) {
+            replica.restore(snapshot);
+            place = snapshotPlace;
+        }
+        side = new SimulatedSide(parts, new SimulatedSide.Life(id, name, incarnation, aheadMs));
+        model.up(id, true);
+        side.start();
+        site.forEach(side::offer);
+        watch.look();
+    }
+
+    /** The process is killed. */
+    void kill() {
+        model.up(id, false);
+        side.kill();
+        side = null;
+        opc = null;
+        replica = null;
+        joined = false;
+        asleepSinceMs = -1;
+    }
+
+    /** The process does nothing for a while, and then goes on as if nothing had been. */
+    void sleep() {
+        model.up(id, false);
+        asleepSinceMs = time.nowMs();
+        side.sleep();
+    }
+
+    void wake() {
+        long pausedMs = time.nowMs() - asleepSinceMs;
+        asleepSinceMs = -1;
+        side.wake(pausedMs);
+        model.up(id, true);
+        watch.look();
+    }
+
+    /** Its clock is set; a process that runs counts on, the engine does not. */
+    void clockAhead(long ms) {
+        aheadMs = ms;
+        model.clockAhead(id, ms);
+    }
+
+    /** The state goes to the disk. */
+    void keepSnapshot() {
+        if (awake()) {
+            snapshot = replica.snapshot();
+            snapshotPlace = place;
+        }
+    }
+
+    /** What only the leader tells. */
+    void offer(Input input) {
+        side.offer(input);
+    }
+
+    @Override
+    public void submit(Envelope envelope) {
+        group.submitted(envelope);
+        model.submit(id, envelope);
+    }
+
+    @Override
+    public void commands(int epoch, PimCommand command) {
+        group.commanded(id, epoch, command);
+    }
+
+    @Override
+    public OpcReads reads() {
+        return opc;
+    }
+
+    @Override
+    public void more() {
+        SimulatedSide life = side;
+        while (life != null && life == side && asleepSinceMs < 0) {
+            ReplicationModel.Entry next = model.read(id, place);
+            if (next == null) {
+                break;
+            }
+            take(next, life);
+        }
+        watch.look();
+    }
+
+    private void take(ReplicationModel.Entry entry, SimulatedSide life) {
+        long at = place++;
+        Envelope envelope = entry.envelope();
+        boolean own = envelope.source() == id && envelope.incarnation() == incarnation;
+        joined |= own && envelope.input() instanceof Hello;
+        replica.apply(
+                entry.logMs(),
+                envelope,
+                input -> {
+                    if (input instanceof MemberInput.Applied applied) {
+                        judge(at, envelope, applied.outputs());
+                    }
+                    life.input(input);
+                });
+        appliedAtMs = time.nowMs();
+        StateHashed hashed = joined ? replica.hashDue() : null;
+        if (hashed != null) {
+            life.offer(hashed);
+        }
+        group.taken(this, at);
+    }
+
+    private void judge(long at, Envelope envelope, List<OpcOutput> outputs) {
+        if (envelope.input() instanceof ClientRequested
+                && outputs.stream().anyMatch(OpcOutput.Order.class::isInstance)) {
+            group.carriedOut(at, envelope);
+        }
+    }
+
+    /** The log must move on when a timer of the machine is due: the leader's side sees to it first. */
+    @Override
+    public void onTime(long nowMs) {
+        nextTickMs = nowMs + TICK_AGAIN_MS;
+        side.input(new MemberInput.Tick());
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        if (!awake() || !joined || replica.nextDeadlineMs() == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        long patienceMs = model.leader() == id ? 1 : TICK_AGAIN_MS * (1 + id);
+        long aheadOfMachineMs = Math.max(0, replica.nextDeadlineMs() - replica.nowMs());
+        return Math.max(nextTickMs, appliedAtMs + aheadOfMachineMs + patienceMs);
+    }
+}
