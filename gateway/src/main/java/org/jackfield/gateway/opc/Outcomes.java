@@ -129,11 +129,21 @@ final class Outcomes {
                 opc.merging.progress(operation, false);
             }
             case BLIND_REACH -> opc.blindTransfers.tooLong(operation);
-            case CLEAR, LEAVE -> opc.clearing.silent(operation);
+            case CLEAR, LEAVE -> notEnded(operation, reason, why);
             case CLEAR_CALL, HOLD, RETRIEVE, ALTERNATE, RECONNECT, DTMF ->
                     opc.answers.refuse(operation, why);
             case SEATS, NOTHING, MUSIC, BLIND_BACK, OWN_DIAL, DIAL, ANSWER -> unheard(operation);
         }
+    }
+
+    /** Who asked is told; then what cannot be seen is not there any more. */
+    private void notEnded(Operation operation, FailReason reason, Refusal why) {
+        if (reason == FailReason.NO_SUCH_CHANNEL) {
+            opc.answers.confirm(operation);
+        } else {
+            opc.answers.refuse(operation, why);
+        }
+        opc.clearing.silent(operation);
     }
 
     /** An end that nobody waited for is made sure of; the rest follows from the next snapshot. */

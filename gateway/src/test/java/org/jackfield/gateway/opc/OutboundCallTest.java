@@ -7,6 +7,7 @@ import org.jackfield.protocol.ged188.CallFailedEvent;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.EventCause;
 import org.jackfield.protocol.ged188.MakeCallConf;
+import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,21 @@ class OutboundCallTest {
         assertThat(bench.names()).endsWith("CallClearedEvent", "EndCallEvent");
         assertThat(bench.fake.channels).isEmpty();
         assertThat(bench.state(1)).isEqualTo(AgentState.NOT_READY.value());
+    }
+
+    /** Found by the simulator: seed 317 with 200 agents. */
+    @Test
+    void whoHangsUpIsAnsweredThoughTheSwitchSaysNothing() {
+        bench.login(1);
+        bench.ask(asks.make("1001", "0049123"));
+        long call = bench.last(MakeCallConf.class).newConnectionCallId();
+        bench.fake.deaf.add(Clear.class);
+        bench.said.clear();
+        bench.ask(asks.clear(call, "1001"));
+        bench.pass(5_000);
+
+        assertThat(bench.last(ControlFailureConf.class).text()).contains("did not answer in time");
+        assertThat(bench.names()).contains("CallConnectionClearedEvent");
     }
 
     @Test
