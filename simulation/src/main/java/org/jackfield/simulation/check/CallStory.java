@@ -16,6 +16,7 @@ import org.jackfield.protocol.ged188.CallReachedNetworkEvent;
 import org.jackfield.protocol.ged188.CallRetrievedEvent;
 import org.jackfield.protocol.ged188.CallServiceInitiatedEvent;
 import org.jackfield.protocol.ged188.CallTransferredEvent;
+import org.jackfield.protocol.ged188.DeviceIDType;
 import org.jackfield.protocol.ged188.EndCallEvent;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.LocalConnectionState;
@@ -250,8 +251,10 @@ public final class CallStory {
 
     private void established(CallEstablishedEvent event) {
         long id = event.connectionCallId();
-        move(id, event.connectionDeviceId(), LocalConnectionState.CONNECT, "ESTABLISHED");
         SeenCall call = calls.get(id);
+        if (call == null || !isSecondOfANumber(call, event)) {
+            move(id, event.connectionDeviceId(), LocalConnectionState.CONNECT, "ESTABLISHED");
+        }
         if (call != null) {
             call.connections.replaceAll(
                     (device, state) ->
@@ -259,6 +262,13 @@ public final class CallStory {
                                     ? LocalConnectionState.CONNECT
                                     : state);
         }
+    }
+
+    /** Two legs to one number outside, in one call: who comes late hears of both. */
+    private static boolean isSecondOfANumber(SeenCall call, CallEstablishedEvent event) {
+        return call.inherited
+                && event.answeringDeviceType() == DeviceIDType.EXTERNAL.value()
+                && call.connections.get(event.connectionDeviceId()) == LocalConnectionState.CONNECT;
     }
 
     private void move(long id, String device, LocalConnectionState to, String event) {

@@ -15,13 +15,13 @@ final class FaultMaker {
     private static final double LINK_CUT_EVERY_MS = 60 * 60_000.0;
     private static final double RESTART_EVERY_MS = 8 * 3_600_000.0;
     private static final double PHONE_EVERY_MS = 15 * 60_000.0;
-    private static final double KILL_EVERY_MS = 10 * 60_000.0;
-    private static final double SLEEP_EVERY_MS = 10 * 60_000.0;
-    private static final double FLAP_EVERY_MS = 30 * 60_000.0;
-    private static final double CUT_EVERY_MS = 10 * 60_000.0;
-    private static final double ISOLATE_EVERY_MS = 10 * 60_000.0;
-    private static final double DISTANCE_EVERY_MS = 20 * 60_000.0;
-    private static final double JUMP_EVERY_MS = 5 * 60_000.0;
+    private static final double KILL_EVERY_MS = 4 * 60_000.0;
+    private static final double SLEEP_EVERY_MS = 4 * 60_000.0;
+    private static final double FLAP_EVERY_MS = 10 * 60_000.0;
+    private static final double CUT_EVERY_MS = 4 * 60_000.0;
+    private static final double ISOLATE_EVERY_MS = 5 * 60_000.0;
+    private static final double DISTANCE_EVERY_MS = 8 * 60_000.0;
+    private static final double JUMP_EVERY_MS = 2 * 60_000.0;
     private static final int AFTERMATH_MS = 15_000;
 
     private final Stage stage;

@@ -114,6 +114,7 @@ final class SimulatedGroup implements SimulatedGateway {
 
     /** At the end, when all has been quiet: every copy is there and the same. */
     void expectAgreement() {
+        members.forEach(SimulatedMember::more);
         for (SimulatedMember each : members) {
             if (!each.joined() || each.place() != model.committed()) {
                 truth.wrong(
