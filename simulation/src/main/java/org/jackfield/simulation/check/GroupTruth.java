@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The group of gateways. Goal: all copies of the machine are the same at the same place; nothing
- * is carried out late; once a side commands the switch, no earlier one does any more. Method: true
+ * The group of gateways. Goal: all copies of the machine are the same at the same place; nothing is
+ * carried out late; once a side commands the switch, no earlier one does any more. Method: true
  * time, which no process knows, and hashes of the states by their place.
  */
 public final class GroupTruth {
@@ -72,7 +72,14 @@ public final class GroupTruth {
             findings.add(
                     nowMs,
                     ONE,
-                    side + " in epoch " + epoch + " after " + lastSide + " in " + lastEpoch + ": "
+                    side
+                            + " in epoch "
+                            + epoch
+                            + " after "
+                            + lastSide
+                            + " in "
+                            + lastEpoch
+                            + ": "
                             + command);
             return;
         }

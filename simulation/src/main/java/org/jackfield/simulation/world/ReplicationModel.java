@@ -3,7 +3,9 @@ package org.jackfield.simulation.world;
 import org.jackfield.peripheral.scripted.Dice;
 import org.jackfield.protocol.log.Envelope;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ final class ReplicationModel {
     static final int NOBODY = -1;
 
     private static final int DELAY_MS_MAX = 2;
+    private static final int SLUGGISH_PERCENT = 5;
+    private static final int SLUGGISH_MS_MAX = 60;
     private static final int LOOK_EVERY_MS = 100;
     private static final int SILENCE_MS_LEAST = 300;
     private static final int SILENCE_MS_MAX = 700;
@@ -43,6 +47,13 @@ final class ReplicationModel {
      */
     record Entry(long logMs, Envelope envelope) {}
 
+    /**
+     * What a leader took and has not yet brought to a majority.
+     *
+     * @param heard another member may have it already
+     */
+    private record Taken(Entry entry, boolean heard) {}
+
     private final VirtualTime time;
     private final Dice dice;
     private final Reader[] readers = new Reader[SIZE];
@@ -53,9 +64,10 @@ final class ReplicationModel {
     private final int[] slowMs = new int[SIZE];
     private final Map<Integer, Long> lastArrivalMs = new LinkedHashMap<>();
     private final List<Entry> log = new ArrayList<>();
-    private final List<Entry> tail = new ArrayList<>();
+    private final Deque<Taken> tail = new ArrayDeque<>();
     private int leader = NOBODY;
     private long term;
+    private long lastCommitMs;
     private long silentSinceMs = -1;
     private long patienceMs;
     private long lost;
@@ -161,17 +173,27 @@ final class ReplicationModel {
         if (!way) {
             return;
         }
+        boolean heard = false;
+        for (int other = 0; other < SIZE; other++) {
+            heard |= other != leader && up[other] && hears(other, leader);
+        }
+        Entry entry = new Entry(time.nowMs() + clockAheadMs[leader], envelope);
+        tail.add(new Taken(entry, heard));
         long now = term;
-        tail.add(new Entry(time.nowMs() + clockAheadMs[leader], envelope));
-        time.after(dice.between(0, DELAY_MS_MAX) + slowMs[leader], () -> commit(now));
+        int delay = dice.percent(SLUGGISH_PERCENT) ? SLUGGISH_MS_MAX : DELAY_MS_MAX;
+        long commitMs = time.nowMs() + dice.between(0, delay) + slowMs[leader];
+        lastCommitMs = Math.max(lastCommitMs, commitMs);
+        time.at(lastCommitMs, () -> commit(now, 1));
     }
 
-    private void commit(long ofTerm) {
-        if (ofTerm == term && leader != NOBODY && leads(leader) && !tail.isEmpty()) {
-            log.addAll(tail);
-            tail.clear();
-            tellMore();
+    private void commit(long ofTerm, int count) {
+        if (ofTerm != term || leader == NOBODY || !leads(leader) || tail.isEmpty()) {
+            return;
         }
+        for (int done = 0; done < count && !tail.isEmpty(); done++) {
+            log.add(tail.poll().entry);
+        }
+        tellMore();
     }
 
     private void tellMore() {
@@ -185,7 +207,9 @@ final class ReplicationModel {
         time.after(LOOK_EVERY_MS, this::look);
         if (leader != NOBODY && leads(leader)) {
             silentSinceMs = -1;
-            commit(term);
+            if (time.nowMs() > lastCommitMs) {
+                commit(term, tail.size());
+            }
             return;
         }
         if (silentSinceMs < 0) {
@@ -204,10 +228,13 @@ final class ReplicationModel {
     private void depose() {
         leader = NOBODY;
         term++;
-        int known = (int) dice.between(0, tail.size());
-        log.addAll(tail.subList(0, known));
-        lost += tail.size() - known;
+        long known = dice.between(0, tail.size());
+        for (long kept = 0; kept < known && tail.peek().heard; kept++) {
+            log.add(tail.poll().entry);
+        }
+        lost += tail.size();
         tail.clear();
+        lastCommitMs = 0;
     }
 
     private void choose(long asked) {

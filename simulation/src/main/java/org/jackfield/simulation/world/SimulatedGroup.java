@@ -29,7 +29,9 @@ final class SimulatedGroup implements SimulatedGateway {
     private final List<SimulatedMember> members = new ArrayList<>();
     private List<Input> site = List.of();
 
-    /** @param links to the switch, of A and of B */
+    /**
+     * @param links to the switch, of A and of B
+     */
     SimulatedGroup(Stage stage, List<ScriptedAcd> links, int snapshotEvery) {
         this.time = stage.time();
         this.model = new ReplicationModel(time, stage.dice().part());
@@ -94,8 +96,7 @@ final class SimulatedGroup implements SimulatedGateway {
     void carriedOut(long place, Envelope envelope) {
         truth.carriedOut(
                 place,
-                new GroupTruth.Ask(
-                        envelope.source(), envelope.incarnation(), envelope.sequence()),
+                new GroupTruth.Ask(envelope.source(), envelope.incarnation(), envelope.sequence()),
                 time.nowMs());
     }
 

@@ -17,9 +17,11 @@ import java.util.List;
 
 /**
  * A host of the group with its disk, and the gateway process that lives on it now: killed, started
- * again, put to sleep. The process has its own copy of the machine, which takes the order's entries.
+ * again, put to sleep. The process has its own copy of the machine, which takes the order's
+ * entries.
  */
-final class SimulatedMember implements VirtualTime.Timed, ReplicationModel.Reader, SimulatedSide.Way {
+final class SimulatedMember
+        implements VirtualTime.Timed, ReplicationModel.Reader, SimulatedSide.Way {
 
     private static final String RELEASE = "simulated";
     private static final long TICK_AGAIN_MS = 50;
@@ -211,7 +213,9 @@ final class SimulatedMember implements VirtualTime.Timed, ReplicationModel.Reade
         }
     }
 
-    /** The log must move on when a timer of the machine is due: the leader's side sees to it first. */
+    /**
+     * The log must move on when a timer of the machine is due: the leader's side sees to it first.
+     */
     @Override
     public void onTime(long nowMs) {
         nextTickMs = nowMs + TICK_AGAIN_MS;

@@ -158,10 +158,7 @@ public final class SimulatedSide implements VirtualTime.Timed {
         this.trace = parts.trace();
         CtiServerMachine ctiServer =
                 new CtiServerMachine(
-                        life.source(),
-                        life.incarnation(),
-                        CtiServerSettings.DEFAULTS,
-                        way.reads());
+                        life.source(), life.incarnation(), CtiServerSettings.DEFAULTS, way.reads());
         this.member =
                 new Member(
                         MemberSettings.DEFAULTS,

@@ -115,8 +115,7 @@ public final class Stage {
         SimulatedSide.Parts parts =
                 new SimulatedSide.Parts(
                         time, net, log, links.getFirst(), this::touchSwitch, this::line, trace);
-        return new LoneGateway(
-                log, new SimulatedSide(parts, new SimulatedSide.Life(0, "A", 1, 0)));
+        return new LoneGateway(log, new SimulatedSide(parts, new SimulatedSide.Life(0, "A", 1, 0)));
     }
 
     void line(OpcOutput.Severity severity, String text) {

@@ -30,7 +30,17 @@ class BusyHourScenarioTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, ALL"})
+    @CsvSource({"1, MEMBERS", "2, NETWORK", "3, CLOCKS", "4, EVERYTHING"})
+    void aGroupOfThreeEndsAHourOfItsFaultsAsItShould(long seed, FaultProfile faults) {
+        Simulation simulation = run(seed, faults);
+
+        assertThat(simulation.findings().kept()).isEmpty();
+        assertThat(simulation.progress().calls()).isGreaterThan(80);
+        assertThat(simulation.progress().faults()).isBetween(10L, 400L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, ALL", "8, EVERYTHING"})
     void theSameSeedGivesTheSameRunToTheLastByte(long seed, FaultProfile faults) {
         assertThat(run(seed, faults).progress()).isEqualTo(run(seed, faults).progress());
     }
