@@ -93,6 +93,11 @@ public final class SimulateCommand implements Callable<Integer> {
     private int snapshotEvery;
 
     @Option(
+            names = "--stop-at-first",
+            description = "End with the first finding, without waiting for everything to end.")
+    private boolean stopAtFirst;
+
+    @Option(
             names = "--trace",
             paramLabel = "FILE",
             description = "Write every event, request, report and command to a file; large.")
@@ -126,15 +131,20 @@ public final class SimulateCommand implements Callable<Integer> {
         Simulation simulation = new Simulation(settings, lines);
         simulation.start();
         follow(simulation, beganNs, out);
-        simulation.finish();
+        if (!stopAtFirst || simulation.findings().isEmpty()) {
+            simulation.finish();
+        }
         report(simulation, beganNs, out);
         return simulation.findings().isEmpty() ? 0 : 1;
     }
 
-    private static void follow(Simulation simulation, long beganNs, PrintWriter out) {
+    private void follow(Simulation simulation, long beganNs, PrintWriter out) {
         long nextNs = beganNs + REPORT_EVERY_NS;
         for (long minute = 1; minute <= simulation.settings().minutes(); minute++) {
             simulation.runTo(minute);
+            if (stopAtFirst && !simulation.findings().isEmpty()) {
+                return;
+            }
             if (System.nanoTime() >= nextNs) {
                 nextNs = System.nanoTime() + REPORT_EVERY_NS;
                 line(simulation, beganNs, out);

@@ -195,6 +195,11 @@ public final class DataTruth {
                 expected.values[7] = null;
                 expected.wrapUp = null;
             }
+        } else if (request instanceof ConsultationCallReq consult) {
+            Expected held = calls.get(consult.activeConnectionCallId());
+            if (held != null) {
+                held.values[CONSULT_VARIABLE - 1] = null; // the consultation may be joined with it
+            }
         }
     }
 
