@@ -206,9 +206,15 @@ class CallRows extends Component {
             .as-of {
                 color: var(--text-2);
                 font-size: var(--text-s);
-                line-height: 18px;
+                line-height: 15px;
                 max-inline-size: 11ch;
                 text-align: end;
+            }
+            .row.stale {
+                padding-block: 2px;
+            }
+            .row.stale .side {
+                gap: 0;
             }
             @container (min-width: 600px) {
                 .area {

@@ -119,15 +119,16 @@ class DialPanel extends Component {
                 overflow: hidden;
                 text-overflow: ellipsis;
             }
-            .person .button {
+            .person .do {
+                display: flex;
+                gap: 8px;
                 margin-inline-start: auto;
+            }
+            .person .button {
                 min-block-size: 36px;
                 padding: 2px 10px;
                 font-size: var(--text-s);
                 white-space: nowrap;
-            }
-            .person .button ~ .button {
-                margin-inline-start: 0;
             }
             .last .number {
                 flex: 1 1 0;
@@ -339,7 +340,7 @@ class DialPanel extends Component {
             <span class="who"
                 ><span class="name">${who}</span> <span class="label"><bdi dir="ltr">${person.AgentExtension}</bdi> ${state}</span></span
             >
-            ${actions.map(
+            <span class="do">${actions.map(
                 (action) => html`<button
                     class="button"
                     data-testid=${`person-${action.id}`}
@@ -350,7 +351,7 @@ class DialPanel extends Component {
                 >
                     ${t(action.label)}
                 </button>`,
-            )}
+            )}</span>
         </li>`;
     }
 

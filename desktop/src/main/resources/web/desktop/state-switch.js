@@ -148,6 +148,12 @@ class StateSwitch extends Component {
                 .chevron {
                     display: none;
                 }
+                /* The shape and the time stay; the word gives way first. */
+                .switch > span {
+                    min-inline-size: 0;
+                    overflow: hidden;
+                    text-overflow: ellipsis;
+                }
             }
         `,
     ];
