@@ -135,7 +135,8 @@ final class ClusterEngine implements AutoCloseable {
                 .leaderHeartbeatIntervalNs(timeoutNs / 5)
                 .electionTimeoutNs(timeoutNs)
                 .electionStatusIntervalNs(timeoutNs / 5)
-                .startupCanvassTimeoutNs(TimeUnit.MILLISECONDS.toNanos(CANVASS_MS))
+                .startupCanvassTimeoutNs(
+                        Math.max(TimeUnit.MILLISECONDS.toNanos(CANVASS_MS), timeoutNs * 4))
                 .maxConcurrentSessions(SESSIONS_MAX)
                 .authenticatorSupplier(() -> new SecretCheck(settings.secret()))
                 .idleStrategySupplier(idle())

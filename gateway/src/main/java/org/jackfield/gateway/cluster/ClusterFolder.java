@@ -27,6 +27,11 @@ import java.util.TreeMap;
  */
 final class ClusterFolder implements AutoCloseable {
 
+    /** What to do with a member whose folder is of no use. */
+    static final String ANEW =
+            "move this folder away and start the member again: it takes all from the other"
+                    + " members, as long as they keep the log from its beginning";
+
     private static final String MEMBER = "member.txt";
 
     private final Path folder;
@@ -108,14 +113,14 @@ final class ClusterFolder implements AutoCloseable {
                 kept,
                 own,
                 "release",
-                "start that release again; or stop all members, empty this folder and seed it"
-                        + " from a member of the new release (jackfield cluster seed)");
+                "start that release again; or, when the other members have the new release, "
+                        + ANEW);
         compare(
                 kept,
                 own,
                 "members",
-                "set ClusterMembers back; if the other of two machines is lost for good, see"
-                        + " jackfield cluster promote");
+                "set ClusterMembers back; the members of a group cannot change while its log is"
+                        + " kept");
     }
 
     private void compare(
@@ -166,7 +171,7 @@ final class ClusterFolder implements AutoCloseable {
             }
         } catch (IOException unreadable) {
             throw new ClusterRefusal(
-                    note + " cannot be read: " + unreadable + "; restore it or seed the member",
+                    note + " cannot be read: " + unreadable + "; restore it, or " + ANEW,
                     unreadable);
         }
         return kept;
@@ -204,8 +209,7 @@ final class ClusterFolder implements AutoCloseable {
                 last = Long.parseLong(Files.readString(file).strip());
             }
         } catch (IOException | NumberFormatException damaged) {
-            throw new ClusterRefusal(
-                    file + " is damaged (" + damaged + "): seed the member", damaged);
+            throw new ClusterRefusal(file + " is damaged (" + damaged + "): " + ANEW, damaged);
         }
         long next = Math.max(last + 1, nowMs);
         replace(file, next + "\n");

@@ -184,8 +184,9 @@ public final class ClusterMember implements AutoCloseable {
                         + settings.side()
                         + " cannot start from "
                         + settings.folder()
-                        + "; if its log or snapshot is damaged, move the folder away and seed it"
-                        + " (jackfield cluster seed). "
+                        + "; if its log or snapshot is damaged, "
+                        + ClusterFolder.ANEW
+                        + ". "
                         + text,
                 failed);
     }
@@ -215,8 +216,8 @@ public final class ClusterMember implements AutoCloseable {
                         + settings.side()
                         + " is not that of the two others; it is kept in "
                         + kept
-                        + ". Send that file and the folder to whoever maintains the program, then"
-                        + " seed the member anew (jackfield cluster seed)");
+                        + ". Give that file and the folder to whoever maintains the program, then "
+                        + ClusterFolder.ANEW);
     }
 
     @Override
@@ -323,8 +324,8 @@ public final class ClusterMember implements AutoCloseable {
                     + settings.folder()
                     + ": "
                     + damaged.getMessage()
-                    + "; nothing was changed. Move the folder away and seed the member (jackfield"
-                    + " cluster seed)";
+                    + "; nothing was changed. To go on, "
+                    + ClusterFolder.ANEW;
         }
     }
 }

@@ -86,9 +86,9 @@ public record ClusterSettings(
             throw new IllegalArgumentException(
                     "ClusterMembers names a side twice: " + text(members));
         }
-        if (leaderTimeoutMs < 100 || leaderTimeoutMs > 60_000) {
+        if (leaderTimeoutMs < 100 || leaderTimeoutMs > 4_000) {
             throw new IllegalArgumentException(
-                    "ClusterLeaderTimeoutMs is " + leaderTimeoutMs + ": set it from 100 to 60000");
+                    "ClusterLeaderTimeoutMs is " + leaderTimeoutMs + ": set it from 100 to 4000");
         }
         if (snapshotMinutes < 1) {
             throw new IllegalArgumentException(

@@ -37,7 +37,7 @@ class ClusterFolderTest {
         String before = Files.readString(folder.resolve("own/member.txt"));
         refused(settings("one", "B", "1.0"), "side 'A'", "start the right side");
         refused(settings("two", "A", "1.0"), "group 'one'", "another folder");
-        refused(settings("one", "A", "2.0"), "release '1.0'", "'2.0'", "seed");
+        refused(settings("one", "A", "2.0"), "release '1.0'", "'2.0'", "start that release");
         assertThat(Files.readString(folder.resolve("own/member.txt"))).isEqualTo(before);
         ClusterFolder.take(settings("one", "A", "1.0")).close();
     }
@@ -52,7 +52,7 @@ class ClusterFolderTest {
                         folder.resolve("own"),
                         List.of(new MemberAddress("A", "127.0.0.1", 43110)),
                         "1.0");
-        refused(alone, "members", "ClusterMembers", "promote");
+        refused(alone, "members", "ClusterMembers", "set ClusterMembers back");
     }
 
     @Test
