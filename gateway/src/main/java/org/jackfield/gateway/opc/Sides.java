@@ -136,7 +136,7 @@ final class Sides {
     /** A source is silent: its PIMs move, if another can take over. */
     void silent(int source) {
         if (logPaused()) {
-            rearm(source);
+            exchange.sources.keySet().forEach(this::rearm);
             return;
         }
         for (Peripheral each : exchange.peripherals.values()) {

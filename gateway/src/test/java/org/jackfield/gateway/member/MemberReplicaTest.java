@@ -97,6 +97,34 @@ class MemberReplicaTest {
     }
 
     @Test
+    void aPauseOfTheLogItselfMovesNoPim() {
+        site();
+        from(1, 1, 1, new Hello("B"));
+        from(1, 1, 2, new PimReachable(5000, true));
+        entry(new PimReachable(5000, false));
+        entry(new PimReachable(5000, true));
+        from(2, 1, 1, new Hello("C"));
+        entry(new Alive(logMs));
+        from(1, 1, 3, new Alive(logMs));
+        from(2, 1, 2, new Alive(logMs));
+        told.clear();
+        logMs += 30_000;
+        from(2, 2, 1, new Hello("C"));
+        from(2, 2, 2, new Alive(logMs));
+        logMs += 600;
+        from(2, 2, 3, new Alive(logMs));
+        from(1, 1, 4, new Alive(logMs));
+        entry(new Alive(logMs));
+        assertThat(replica.nowMs()).isGreaterThanOrEqualTo(logMs - 1_000);
+        assertThat(told.toString()).doesNotContain("ActivePim", "is silent");
+    }
+
+    private void from(int source, long incarnation, long number, Input input) {
+        replica.apply(logMs, new Envelope(source, incarnation, number, 0, input), told::add);
+        logMs += 100;
+    }
+
+    @Test
     void theMemberThatDiffersFromTwoOthersIsNamed() {
         StateVotes votes = new StateVotes();
         assertThat(votes.take(0, new StateHashed(10_000, 7))).isEqualTo(-1);
