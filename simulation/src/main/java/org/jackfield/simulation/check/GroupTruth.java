@@ -66,6 +66,11 @@ public final class GroupTruth {
         }
     }
 
+    /** The side that commanded last. */
+    public String commander() {
+        return lastSide;
+    }
+
     /** A side gives a command to its link. */
     public void commanded(String side, int epoch, String command, long nowMs) {
         if (epoch < lastEpoch || epoch == lastEpoch && !side.equals(lastSide)) {

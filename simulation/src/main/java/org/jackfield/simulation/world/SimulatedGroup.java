@@ -62,6 +62,10 @@ final class SimulatedGroup implements SimulatedGateway {
         member.start(site);
     }
 
+    String commander() {
+        return truth.commander();
+    }
+
     @Override
     public void calendar(Input now) {
         int leader = model.leader();

@@ -245,6 +245,21 @@ public final class Stage {
         ownerWatch.look();
     }
 
+    /** Kills the process of a member of the group. */
+    public void kill(String member) {
+        group.members().get(SimulatedGroup.NAMES.indexOf(member)).kill();
+    }
+
+    /** The side of the group that commanded the switch last. */
+    public String commander() {
+        return group.commander();
+    }
+
+    /** Starts the process of a member that was killed. */
+    public void startAgain(String member) {
+        group.start(group.members().get(SimulatedGroup.NAMES.indexOf(member)));
+    }
+
     /** The members of the gateway's group; null when there is one gateway that never fails. */
     SimulatedGroup group() {
         return group;

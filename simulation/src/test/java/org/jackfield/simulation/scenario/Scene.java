@@ -26,11 +26,16 @@ final class Scene {
     final List<String> trace = new ArrayList<>();
 
     Scene(long seed) {
-        stage = new Stage(new SimulatedSite(12), seed, 50, trace::add);
+        this(seed, false);
+    }
+
+    /** A stage with a group of three members, or with one gateway that never fails. */
+    Scene(long seed, boolean grouped) {
+        stage = new Stage(new SimulatedSite(12), seed, 50, grouped, trace::add);
         client = stage.client("scene", 24, null);
         client.keep();
         stage.start();
-        stage.run(2_000);
+        stage.run(grouped ? 5_000 : 2_000);
     }
 
     Script play(String text, long ms) {

@@ -1,0 +1,61 @@
+package org.jackfield.simulation.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
+import org.jackfield.simulation.world.SimulatedSite;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GroupScenarioTest {
+
+    /** Seed 2 was found: a side that had been silent once was never again taken for the switch. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aCallAndItsDataOutliveTheSideThatServedThem(long seed) {
+        Scene scene = new Scene(seed, true);
+        scene.ready(0);
+        scene.play("caller 03023125001 dials 7001 with Var1=A1, Var2=Gold", 6_000);
+        long call = scene.answered();
+        BeginCallEvent before = scene.last(BeginCallEvent.class);
+        int begun = scene.all(BeginCallEvent.class).size();
+
+        String active = scene.stage.commander();
+        long opened = scene.client.opened();
+        scene.stage.kill(active);
+        scene.stage.run(8_000);
+        assertThat(scene.stage.opc().calls(SimulatedSite.PERIPHERAL)).containsExactly(call);
+        int again = scene.client.opened() > opened ? 1 : 0; // it may have been at the other side
+        assertThat(scene.all(BeginCallEvent.class)).hasSize(begun + again);
+        BeginCallEvent after = scene.last(BeginCallEvent.class);
+        assertThat(after.connectionCallId()).isEqualTo(call);
+        assertThat(after.callVariable2()).isEqualTo("Gold");
+        assertThat(after.routerCallKeyCallId()).isEqualTo(before.routerCallKeyCallId());
+        assertThat(scene.client.states().state(scene.stage.site().agentId(0)))
+                .isEqualTo(AgentState.TALKING);
+
+        scene.stage.startAgain(active);
+        scene.play("caller 03023125001 hangs up", 5_000);
+        assertThat(scene.last(CallConnectionClearedEvent.class).connectionCallId()).isEqualTo(call);
+        scene.expectACleanEnd();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aWitnessThatDiesTakesNothingWithIt(long seed) {
+        Scene scene = new Scene(seed, true);
+        scene.ready(0);
+        scene.play("caller 03023125001 dials 7001", 6_000);
+        scene.stage.kill("C");
+        scene.stage.run(3_000); // it may have led
+        scene.answered();
+        scene.stage.run(3_000);
+
+        assertThat(scene.client.states().state(scene.stage.site().agentId(0)))
+                .isEqualTo(AgentState.TALKING);
+        scene.stage.startAgain("C");
+        scene.expectACleanEnd();
+    }
+}
