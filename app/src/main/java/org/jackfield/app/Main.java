@@ -1,5 +1,7 @@
 package org.jackfield.app;
 
+import org.jackfield.app.console.OpctestCommand;
+import org.jackfield.app.console.ProcmonCommand;
 import org.jackfield.app.demo.DemoCommand;
 import org.jackfield.app.reg.RegCommand;
 import org.jackfield.app.run.ClusterCommand;
@@ -36,7 +38,9 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             BenchCommand.class,
             RegCommand.class,
-            DumplogCommand.class
+            DumplogCommand.class,
+            ProcmonCommand.class,
+            OpctestCommand.class
         })
 public final class Main implements Runnable {
 

@@ -1,0 +1,160 @@
+package org.jackfield.node.process;
+
+import org.jackfield.node.console.ConsoleAddress;
+import org.jackfield.node.console.ConsoleClient;
+import org.jackfield.node.console.ConsoleRefusal;
+import org.jackfield.node.manager.NodeExit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * One process of a node, as the operating system has it. A note beside its console tells its id and
+ * when it began, so that a node manager that was killed finds it again.
+ */
+final class ChildHandle {
+
+    private static final long ASK_WAIT_MS = 3_000;
+
+    private final ConsoleAddress console;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private ProcessHandle handle;
+    private boolean ours;
+    private IntConsumer onEnd;
+
+    /**
+     * A process that does not run.
+     *
+     * @param folder in which it runs
+     */
+    ChildHandle(
+            ConsoleAddress console,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder) {
+        this.console = console;
+        this.command = command;
+        this.environment = environment;
+        this.folder = folder;
+    }
+
+    /** Process id; 0 when it does not run. */
+    long pid() {
+        return handle == null || !handle.isAlive() ? 0 : handle.pid();
+    }
+
+    /** Starts it; its output goes where ours goes. */
+    void spawn(IntConsumer ended) throws IOException {
+        Files.createDirectories(folder);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        handle = process.toHandle();
+        ours = true;
+        onEnd = ended;
+        note();
+        process.onExit().thenAccept(gone -> ended.accept(gone.exitValue()));
+    }
+
+    /** Takes over the process of the note, if it still runs. */
+    boolean adopt(IntConsumer ended) {
+        Optional<ProcessHandle> found = noted();
+        if (found.isEmpty()) {
+            return false;
+        }
+        handle = found.get();
+        ours = false;
+        onEnd = ended;
+        ProcessHandle mine = handle;
+        handle.onExit().thenAccept(gone -> end(mine));
+        return true;
+    }
+
+    private void end(ProcessHandle which) {
+        IntConsumer told;
+        synchronized (this) {
+            told = which.equals(handle) ? onEnd : null;
+            onEnd = null;
+        }
+        if (told != null) {
+            told.accept(NodeExit.UNKNOWN);
+        }
+    }
+
+    private Optional<ProcessHandle> noted() {
+        try {
+            String[] words =
+                    Files.readString(notePath(), StandardCharsets.UTF_8).strip().split(" ");
+            Optional<ProcessHandle> found = ProcessHandle.of(Long.parseLong(words[0]));
+            return found.filter(h -> h.isAlive() && !isZombie(h) && began(h).equals(words[1]));
+        } catch (IOException | RuntimeException noNote) {
+            return Optional.empty();
+        }
+    }
+
+    private void note() throws IOException {
+        Files.createDirectories(notePath().getParent());
+        Files.writeString(
+                notePath(), handle.pid() + " " + began(handle) + "\n", StandardCharsets.UTF_8);
+    }
+
+    private Path notePath() {
+        String name = console.path().getFileName().toString();
+        return console.path().resolveSibling(name.replace(".console", ".pid"));
+    }
+
+    private static String began(ProcessHandle handle) {
+        return Long.toString(handle.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
+    }
+
+    /** A dead process that its foster parent has not buried yet still counts as alive to Java. */
+    private static boolean isZombie(ProcessHandle handle) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+        } catch (IOException | RuntimeException elsewhere) {
+            return false;
+        }
+    }
+
+    /** Tells it to drain and end. */
+    void terminate() {
+        if (handle != null) {
+            handle.destroy();
+        }
+    }
+
+    void kill() {
+        if (handle != null) {
+            handle.destroyForcibly();
+        }
+    }
+
+    /** Asks it; waits for the answer, so not on a loop. */
+    boolean answers() {
+        if (!ours && handle != null && isZombie(handle)) {
+            end(handle);
+            return false;
+        }
+        try {
+            ConsoleClient.askOnce(console, "ping", ASK_WAIT_MS);
+            return true;
+        } catch (IOException | ConsoleRefusal silent) {
+            return false;
+        }
+    }
+}
