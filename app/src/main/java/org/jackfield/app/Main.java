@@ -6,6 +6,7 @@ import org.jackfield.app.demo.DemoCommand;
 import org.jackfield.app.reg.RegCommand;
 import org.jackfield.app.run.ClusterCommand;
 import org.jackfield.app.run.RunCommand;
+import org.jackfield.app.service.ServiceCommand;
 import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
 import org.jackfield.app.tool.DumplogCommand;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             RegCommand.class,
             DumplogCommand.class,
             ProcmonCommand.class,
-            OpctestCommand.class
+            OpctestCommand.class,
+            ServiceCommand.class
         })
 public final class Main implements Runnable {
 

@@ -25,6 +25,7 @@ final class Product {
                     "org.jackfield.machine",
                     "org.jackfield.client.ctiserver",
                     "org.jackfield.client.cil",
+                    "org.jackfield.node.manager",
                     "org.jackfield.gateway.pim",
                     "org.jackfield.gateway.agent",
                     "org.jackfield.gateway.router",

@@ -38,6 +38,14 @@ final class ConsoleRun {
 
     /** Talks to a process of this machine; the exit code. */
     int with(EmsIdentity identity) throws IOException, InterruptedException {
+        if (words.has("system")) {
+            line.getErr()
+                    .println(
+                            "consoles are for processes of the same machine: log in on "
+                                    + words.value("system", "")
+                                    + " and ask there");
+            return 1;
+        }
         ConsoleAddress address = ConsoleAddress.of(NodeFolders.here(), identity);
         if (!reachable(address)) {
             return 1;

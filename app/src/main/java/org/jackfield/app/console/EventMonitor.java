@@ -15,8 +15,7 @@ final class EventMonitor implements AutoCloseable {
 
     private EventMonitor(ConsoleClient client, PrintWriter out) {
         this.client = client;
-        this.thread =
-                Thread.ofPlatform().name("emsmon").daemon(true).unstarted(() -> show(out));
+        this.thread = Thread.ofPlatform().name("emsmon").daemon(true).unstarted(() -> show(out));
     }
 
     static EventMonitor start(ConsoleAddress address, PrintWriter out) throws IOException {

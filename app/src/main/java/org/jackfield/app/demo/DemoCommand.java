@@ -37,13 +37,16 @@ public final class DemoCommand implements Callable<Integer> {
         DemoSite site = new DemoSite(options.agents(), AnswerMode.DEFERRED);
         DemoSwitch below = demoSwitch(site);
         CountDownLatch ended = new CountDownLatch(1);
-        DemoProcess demo = launch(site, below);
+        DemoConsoles consoles = new DemoConsoles();
+        DemoProcess demo = launch(site, below, consoles.log(warnings()));
+        consoles.open(demo);
         Thread closing =
                 Thread.ofPlatform()
                         .name("demo-close")
                         .unstarted(
                                 () -> {
                                     demo.close();
+                                    consoles.close();
                                     ended.countDown();
                                 });
         Runtime.getRuntime().addShutdownHook(closing);
@@ -57,9 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DemoProcess launch(DemoSite site, DemoSwitch below) {
+    private DemoProcess launch(DemoSite site, DemoSwitch below, GatewayLog log) {
         try {
-            return DemoProcess.launch(site, below, options, warnings());
+            return DemoProcess.launch(site, below, options, log);
         } catch (ListenException inUse) {
             throw new IllegalStateException(
                     inUse.getMessage() + "; in the demo all ports follow from --port", inUse);

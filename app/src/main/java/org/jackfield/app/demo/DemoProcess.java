@@ -128,6 +128,10 @@ final class DemoProcess implements AutoCloseable {
         return servers;
     }
 
+    GatewayProcess gateway() {
+        return gateway;
+    }
+
     /** Port of a side's CTI Server. */
     int ctiServerPort(String side) {
         return gateway.port(side);

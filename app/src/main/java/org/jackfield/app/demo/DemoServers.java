@@ -57,6 +57,14 @@ final class DemoServers implements AutoCloseable {
         return CtiOsSettings.of(name, options.bind, port, sides, tokenKey, desktop);
     }
 
+    CtiOsProcess serverA() {
+        return serverA;
+    }
+
+    CtiOsProcess serverB() {
+        return serverB;
+    }
+
     int portA() {
         return serverA.port();
     }

@@ -1,6 +1,7 @@
 package org.jackfield.app.reg;
 
 import org.jackfield.node.ems.EmsSettings;
+import org.jackfield.node.process.NodeSettings;
 import org.jackfield.node.registry.Setting;
 
 import java.util.List;
@@ -11,7 +12,7 @@ public final class DeclaredSettings {
 
     /** In the order of the reference page. */
     public static final List<Setting> ALL =
-            Stream.of(EmsSettings.DECLARED).flatMap(List::stream).toList();
+            Stream.of(EmsSettings.DECLARED, NodeSettings.DECLARED).flatMap(List::stream).toList();
 
     private DeclaredSettings() {}
 }

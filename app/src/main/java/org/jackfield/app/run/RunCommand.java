@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run one role as a process of its own, until it is told to end.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunGatewayCommand.class, RunCtiOsCommand.class, SwitchCommand.class})
+        subcommands = {
+            RunGatewayCommand.class,
+            RunCtiOsCommand.class,
+            SwitchCommand.class,
+            RunNmCommand.class,
+            RunNmmCommand.class
+        })
 public final class RunCommand implements Runnable {
 
     @Spec private CommandSpec spec;

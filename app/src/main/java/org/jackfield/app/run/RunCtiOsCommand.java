@@ -1,6 +1,7 @@
 package org.jackfield.app.run;
 
 import org.jackfield.app.demo.DemoDesktop;
+import org.jackfield.app.ground.RoleGround;
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
@@ -83,7 +84,7 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                     "--token-key: at least 16 characters, the same at both servers");
         }
         RoleEnd end = new RoleEnd();
-        try {
+        try (RoleGround ground = RoleGround.open("CTIOS1", "ctios").takingAll()) {
             CtiOsProcess server =
                     CtiOsProcess.launch(
                             CtiOsSettings.of(
@@ -97,6 +98,7 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                                             peerPort == 0
                                                     ? List.of()
                                                     : List.of(host + ":" + peerPort)));
+            ground.console(server::offer, server.consoleCommands());
             spec.commandLine()
                     .getOut()
                     .println(
@@ -108,7 +110,11 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                                     + "/, process "
                                     + ProcessHandle.current().pid());
             spec.commandLine().getOut().flush();
-            end.await(server);
+            end.await(
+                    () -> {
+                        server.close();
+                        ground.end();
+                    });
             return 0;
         } finally {
             end.nothing();

@@ -1,10 +1,12 @@
 package org.jackfield.app.run;
 
 import org.jackfield.app.demo.DemoSite;
+import org.jackfield.app.ground.RoleGround;
 import org.jackfield.gateway.cluster.ClusterSettings;
 import org.jackfield.gateway.ctiserver.CtiServerSettings;
 import org.jackfield.gateway.member.MemberSettings;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.gateway.process.GatewayLog;
 import org.jackfield.gateway.process.GatewayProcess;
 import org.jackfield.gateway.process.GatewaySettings;
 import org.jackfield.gateway.process.SiteData;
@@ -80,9 +82,10 @@ public final class RunGatewayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClusterSettings cluster = member.settings();
-        RoleLog log = new RoleLog("gateway-" + cluster.side(), System.err);
         RoleEnd end = new RoleEnd();
-        try (EventLoops loops = EventLoops.start("gateway-io")) {
+        try (RoleGround ground = RoleGround.open("PG1" + cluster.side(), "gateway").takingAll();
+                EventLoops loops = EventLoops.start("gateway-io")) {
+            GatewayLog log = ground.log(new RoleLog("gateway-" + cluster.side(), System.err));
             GatewayProcess gateway =
                     GatewayProcess.join(
                             settings(cluster),
@@ -97,8 +100,14 @@ public final class RunGatewayCommand implements Callable<Integer> {
                             loops,
                             log,
                             end::because);
+            ground.console(gateway::offer, gateway.consoleCommands());
             ready(cluster, gateway);
-            String why = end.await(gateway);
+            String why =
+                    end.await(
+                            () -> {
+                                gateway.close();
+                                ground.end();
+                            });
             if (why != null) {
                 throw new IllegalStateException(why);
             }

@@ -32,10 +32,16 @@ final class ClientLinks implements WebSocketListener {
     private final Loop loop;
     private final Consumer<CtiOsInput> inputs;
     private final Map<Long, WebSocketLink> links = new ConcurrentHashMap<>();
+    private long sent;
 
     ClientLinks(Loop loop, Consumer<CtiOsInput> inputs) {
         this.loop = loop;
         this.inputs = inputs;
+    }
+
+    /** Frames sent to clients so far. On the loop. */
+    long sent() {
+        return sent;
     }
 
     int count() {
@@ -92,6 +98,7 @@ final class ClientLinks implements WebSocketListener {
     void send(long to, ServerFrame frame) {
         WebSocketLink link = links.get(to);
         if (link != null) {
+            sent++;
             link.send(CilJson.encode(frame));
         }
     }
@@ -102,6 +109,7 @@ final class ClientLinks implements WebSocketListener {
         for (CtiOsOutput.Recipient each : share.recipients()) {
             WebSocketLink link = links.get(each.link());
             if (link != null) {
+                sent++;
                 link.send(
                         PREFIX,
                         Long.toString(each.number()).getBytes(StandardCharsets.UTF_8),

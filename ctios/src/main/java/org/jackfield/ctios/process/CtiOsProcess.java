@@ -10,6 +10,7 @@ import org.jackfield.ctios.session.CtiOsOutput;
 import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
+import org.jackfield.node.console.ConsoleCommand;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.ServiceMask;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A CTI OS server. One loop decides; the event loop reads and writes. {@link #launch} opens the
@@ -35,6 +37,10 @@ import java.util.HexFormat;
 public final class CtiOsProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CtiOsProcess.class);
+
+    /** Whoever follows a call finds every event here by its call id. */
+    private static final Logger TRACE = LoggerFactory.getLogger("org.jackfield.trace.CALLS");
+
     private static final int INBOX_MAX = 50_000;
     private static final long IDLE_TIMEOUT_S = 60;
 
@@ -144,6 +150,16 @@ public final class CtiOsProcess implements AutoCloseable {
                 settings.desktop());
     }
 
+    /** What can be asked at this server's console; it runs on {@link #offer}. */
+    public List<ConsoleCommand> consoleCommands() {
+        return new CtiOsConsole(settings.name(), machine::now, north::sent).commands();
+    }
+
+    /** Runs a task on the server's loop; false when it cannot be taken. */
+    public boolean offer(Runnable task) {
+        return loop.offer(task);
+    }
+
     /** Port that clients connect to. */
     public int port() {
         return server.port();
@@ -218,6 +234,7 @@ public final class CtiOsProcess implements AutoCloseable {
 
         @Override
         public void event(Ged188Message event) {
+            TRACE.atDebug().addKeyValue("message", event).log("received");
             take(new CtiOsInput.Happened(event));
         }
 

@@ -1,6 +1,7 @@
 package org.jackfield.ctios.session;
 
 import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.Connection;
 import org.jackfield.ctios.object.ObjectChange;
 import org.jackfield.protocol.cil.ClientFrame;
 import org.jackfield.protocol.cil.ClientHello;
@@ -110,6 +111,39 @@ public final class CtiOsMachine {
     /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
     public long nextDeadlineMs() {
         return core.timers.nextMs();
+    }
+
+    /** What is known now, for an operator's eyes. */
+    public CtiOsNow now() {
+        return new CtiOsNow(
+                online(),
+                core.clients.all().stream()
+                        .map(
+                                each ->
+                                        new CtiOsNow.ClientNow(
+                                                each.id,
+                                                each.client,
+                                                each.mode.name(),
+                                                each.link != 0,
+                                                each.agent == null ? "" : each.agent.text()))
+                        .toList(),
+                core.floor.agents().stream()
+                        .map(
+                                each ->
+                                        new CtiOsNow.AgentRow(
+                                                each.key().text(),
+                                                each.state() == null ? "" : each.state().name(),
+                                                each.instrument()))
+                        .toList(),
+                core.floor.calls().stream()
+                        .map(
+                                each ->
+                                        new CtiOsNow.CallRow(
+                                                each.id(),
+                                                each.live().stream()
+                                                        .map(Connection::device)
+                                                        .toList()))
+                        .toList());
     }
 
     /** Whether the CTI Server and all its switches can be reached. */

@@ -112,6 +112,11 @@ public final class Member {
         return kept.size();
     }
 
+    /** Clients of this side whose session is open. */
+    public int openSessions() {
+        return ctiServer.openSessions();
+    }
+
     /** Takes one input. */
     public void onInput(MemberInput input, long now, Consumer<? super MemberOutput> sink) {
         nowMs = now;

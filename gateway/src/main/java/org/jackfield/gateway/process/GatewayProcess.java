@@ -13,6 +13,7 @@ import org.jackfield.gateway.opc.OpcReads;
 import org.jackfield.machine.Machine;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
+import org.jackfield.node.console.ConsoleCommand;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.protocol.link.FrameServer;
 import org.jackfield.protocol.link.ListenAddress;
@@ -271,6 +272,16 @@ public final class GatewayProcess implements AutoCloseable {
         long wallMs = System.currentTimeMillis();
         offer(sides.getFirst().member(), SiteCalendar.at(wallMs, settings.timeZone()));
         nextCalendarMs = clock.nowMs() + SiteCalendar.untilNextMinuteMs(wallMs);
+    }
+
+    /** What can be asked at the gateway's console; it runs on {@link #offer}. */
+    public List<ConsoleCommand> consoleCommands() {
+        return new GatewayConsole(settings.name(), reads, sides).commands();
+    }
+
+    /** Runs a task on the gateway's loop; false when it cannot be taken. */
+    public boolean offer(Runnable task) {
+        return loop.offer(task);
     }
 
     /** The port that a side's CTI Server listens on. */

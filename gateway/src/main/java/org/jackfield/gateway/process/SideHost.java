@@ -36,6 +36,8 @@ final class SideHost implements LinkListener {
     private final LinkBatch batch = new LinkBatch();
     private final Map<Long, FrameLink> links = new LinkedHashMap<>();
     private final Map<Integer, PimHost> pims = new LinkedHashMap<>();
+    private long received;
+    private long sent;
 
     /**
      * A side without connections.
@@ -75,6 +77,16 @@ final class SideHost implements LinkListener {
     /** Connections that are still up. */
     int connections() {
         return links.size();
+    }
+
+    /** Every connection, as text. */
+    List<String> clients() {
+        return links.values().stream().map(FrameLink::toString).toList();
+    }
+
+    /** What passed up to now. */
+    GatewayConsole.Traffic traffic(long nowNs) {
+        return new GatewayConsole.Traffic(received, sent, nowNs);
     }
 
     /** True while something waits for its hop to the event loop. */
@@ -120,6 +132,8 @@ final class SideHost implements LinkListener {
             case CtiServerOutput.Send send -> {
                 FrameLink link = links.get(send.session());
                 if (link != null) {
+                    sent++;
+                    log.sent(send.session(), send.message());
                     batch.send(link, send.message(), send.monitorId());
                 }
             }
@@ -176,7 +190,11 @@ final class SideHost implements LinkListener {
 
     @Override
     public boolean received(FrameLink link, List<Arrival> arrivals) {
-        return loop.offer(() -> arrivals.forEach(arrival -> give(input(link.id(), arrival))));
+        return loop.offer(
+                () -> {
+                    received += arrivals.size();
+                    arrivals.forEach(arrival -> give(input(link.id(), arrival)));
+                });
     }
 
     private static CtiServerInput input(long session, Arrival arrival) {

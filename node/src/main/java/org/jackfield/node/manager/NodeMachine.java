@@ -63,7 +63,8 @@ public final class NodeMachine {
         turn(now, sink);
         switch (input) {
             case NodeInput.Begin begin -> begin(begin);
-            case NodeInput.StartFailed failed -> startFailed(child(failed.child()), failed.reason());
+            case NodeInput.StartFailed failed ->
+                    startFailed(child(failed.child()), failed.reason());
             case NodeInput.Ended gone -> ended(child(gone.child()), gone.exitCode());
             case NodeInput.Asked asked -> asked(child(asked.child()), asked.answered());
             case NodeInput.Start start -> operatorStarts(child(start.child()));
@@ -228,7 +229,9 @@ public final class NodeMachine {
 
     private void noFirstAnswer(Child child) {
         if (child.state == ChildState.STARTING) {
-            kill(child, "did not answer within " + span(child.plan.startWaitMs()) + " of its start");
+            kill(
+                    child,
+                    "did not answer within " + span(child.plan.startWaitMs()) + " of its start");
         }
     }
 
@@ -254,7 +257,11 @@ public final class NodeMachine {
 
     private void down(Child child, int exitCode) {
         boolean asWanted = child.state == ChildState.STOPPING || stopping() || !child.wanted;
-        boolean byForce = child.state == ChildState.KILLED || exitCode == NodeExit.KILLED;
+        // Of a process that was taken over nobody knows the exit code: it may have been killed.
+        boolean byForce =
+                child.state == ChildState.KILLED
+                        || exitCode == NodeExit.KILLED
+                        || exitCode == NodeExit.UNKNOWN;
         long ranMs = nowMs - child.startedMs;
         for (What each : What.values()) {
             timers.cancel(new Due(each, child.plan.name()));
@@ -275,7 +282,10 @@ public final class NodeMachine {
                 child.state = ChildState.DOWN;
             }
             case NodeExit.RESTART_NODE -> {
-                tell(Weight.ERROR, "Process %s went down and asks for a restart of the node", child);
+                tell(
+                        Weight.ERROR,
+                        "Process %s went down and asks for a restart of the node",
+                        child);
                 restartNode();
             }
             case NodeExit.HOST_ACTION -> {
@@ -392,8 +402,7 @@ public final class NodeMachine {
     private void terminate(Child child) {
         if (child.state == ChildState.STARTING || child.state == ChildState.UP) {
             child.state = ChildState.STOPPING;
-            timers.set(
-                    new Due(What.STOP, child.plan.name()), nowMs + child.plan.stopWaitMs());
+            timers.set(new Due(What.STOP, child.plan.name()), nowMs + child.plan.stopWaitMs());
             out.accept(new NodeOutput.Terminate(child.plan.name()));
         }
     }
@@ -423,9 +432,7 @@ public final class NodeMachine {
     }
 
     private void tell(Weight weight, String text, Child child) {
-        out.accept(
-                new NodeOutput.Tell(
-                        weight, text.formatted(child.plan.name() + " on " + node)));
+        out.accept(new NodeOutput.Tell(weight, text.formatted(child.plan.name() + " on " + node)));
     }
 
     private static String span(long ms) {

@@ -26,14 +26,7 @@ public record NodeRules(
 
     public static final NodeRules DEFAULTS =
             new NodeRules(
-                    30_000,
-                    List.of(1_000L, 10_000L, 60_000L),
-                    5,
-                    600_000,
-                    3,
-                    3_600_000,
-                    1_000,
-                    5);
+                    30_000, List.of(1_000L, 10_000L, 60_000L), 5, 600_000, 3, 3_600_000, 1_000, 5);
 
     public NodeRules {
         delaysMs = List.copyOf(delaysMs);

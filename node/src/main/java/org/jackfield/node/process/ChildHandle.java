@@ -27,9 +27,10 @@ final class ChildHandle {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path folder;
-    private ProcessHandle handle;
-    private boolean ours;
-    private IntConsumer onEnd;
+    // Written on the loop, read by who asks.
+    private volatile ProcessHandle handle;
+    private volatile boolean ours;
+    private volatile IntConsumer onEnd;
 
     /**
      * A process that does not run.

@@ -34,7 +34,9 @@ final class HostAction {
 
     /** Raises the alarm, and does what the registry says, once an hour at most. */
     void act(long wallMs) throws InterruptedException {
-        tell(EmsSeverity.ERROR, "The fault of this node cannot be cleared: host action " + host.action());
+        tell(
+                EmsSeverity.ERROR,
+                "The fault of this node cannot be cleared: host action " + host.action());
         List<String> command =
                 switch (host.action()) {
                     case "run" -> NodeSettings.words(host.command());

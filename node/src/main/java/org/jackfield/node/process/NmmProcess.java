@@ -83,8 +83,7 @@ public final class NmmProcess {
         for (NodeSettings.NodeProcess each : settings.processes()) {
             stopWaitMs += each.plan().stopWaitMs();
         }
-        ChildPlan nm =
-                new ChildPlan(NM, Criticality.CRITICAL, true, START_WAIT_MS, stopWaitMs, 0);
+        ChildPlan nm = new ChildPlan(NM, Criticality.CRITICAL, true, START_WAIT_MS, stopWaitMs, 0);
         node =
                 NodeProcess.launch(
                         ground,

@@ -183,8 +183,7 @@ public final class NodeProcess implements AutoCloseable {
 
     private List<ConsoleCommand> commands() {
         return List.of(
-                ConsoleCommand.of(
-                        "status", "", "The node and its processes.", words -> status()),
+                ConsoleCommand.of("status", "", "The node and its processes.", words -> status()),
                 ConsoleCommand.of(
                         "start",
                         "PROCESS",

@@ -9,7 +9,6 @@ import org.jackfield.node.manager.NodeOutput.Kill;
 import org.jackfield.node.manager.NodeOutput.Spawn;
 import org.jackfield.node.manager.NodeOutput.Tell;
 import org.jackfield.node.manager.NodeOutput.Terminate;
-import org.jackfield.node.manager.NodeOutput.Weight;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +124,8 @@ class NodeMachineTest {
         assertThat(outputs()).containsExactly(new Spawn("opc"));
         assertThat(lines.getFirst())
                 .isEqualTo(
-                        "ERROR Process opc on PG1A went down, cause unknown, exit code 1, after 35 s");
+                        "ERROR Process opc on PG1A went down, cause unknown, exit code 1, after 35"
+                            + " s");
         after(2_000);
         assertThat(lines.getLast()).isEqualTo("INFORMATIONAL Process opc on PG1A is OK");
     }
@@ -309,11 +309,15 @@ class NodeMachineTest {
         give(new NodeInput.Begin(Set.of("opc")));
         after(3_000);
         assertThat(outputs()).containsExactly(new Spawn("ctisvr"));
-        assertThat(lines).contains("INFORMATIONAL Process opc on PG1A runs already and is taken over");
+        assertThat(lines)
+                .contains("INFORMATIONAL Process opc on PG1A runs already and is taken over");
         after(30_000);
         ends("opc", NodeExit.UNKNOWN);
-        assertThat(outputs()).containsExactly(new Spawn("opc"));
         assertThat(lines.get(lines.size() - 2)).contains("cause and exit code unknown");
+        after(11_999);
+        assertThat(outputs()).isEmpty();
+        after(1);
+        assertThat(outputs()).containsExactly(new Spawn("opc"));
     }
 
     @Test
@@ -343,8 +347,7 @@ class NodeMachineTest {
                 for (NodeOutput output : outputs()) {
                     if (output instanceof Kill kill && running.contains(kill.child())) {
                         ends(kill.child(), NodeExit.KILLED);
-                    } else if (output instanceof Terminate stop
-                            && running.contains(stop.child())) {
+                    } else if (output instanceof Terminate stop && running.contains(stop.child())) {
                         ends(stop.child(), 143);
                     }
                 }
@@ -363,9 +366,7 @@ class NodeMachineTest {
                     }
                 }
             }
-            assertThat(machine.state())
-                    .as("seed %d", seed)
-                    .isIn(NodeState.RUNNING, NodeState.DOWN);
+            assertThat(machine.state()).as("seed %d", seed).isIn(NodeState.RUNNING, NodeState.DOWN);
         }
     }
 

@@ -1,0 +1,2 @@
+/** Event log and console of the roles that this program runs. */
+package org.jackfield.app.ground;

@@ -1,0 +1,26 @@
+package org.jackfield.ctios.session;
+
+import java.util.List;
+
+/**
+ * What a CTI OS server knows at a moment, for an operator's eyes.
+ *
+ * @param online whether the CTI Server and all its switches can be reached
+ */
+public record CtiOsNow(
+        boolean online, List<ClientNow> clients, List<AgentRow> agents, List<CallRow> calls) {
+
+    /**
+     * A client's session.
+     *
+     * @param connected false while it has no connection and its grace runs
+     * @param agent of an agent's desktop; empty for others
+     */
+    public record ClientNow(long id, String client, String mode, boolean connected, String agent) {}
+
+    /** An agent. */
+    public record AgentRow(String agent, String state, String instrument) {}
+
+    /** A call and the devices that take part. */
+    public record CallRow(long call, List<String> devices) {}
+}
