@@ -11,16 +11,19 @@ final class OrderlyEnd {
 
     private final CountDownLatch done = new CountDownLatch(1);
 
-    private OrderlyEnd() {}
+    private volatile Runnable stop = () -> {};
 
-    static OrderlyEnd of(Runnable stop) {
-        OrderlyEnd end = new OrderlyEnd();
+    OrderlyEnd() {
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("end").unstarted(() -> end.ending(stop)));
-        return end;
+                .addShutdownHook(Thread.ofPlatform().name("end").unstarted(this::ending));
     }
 
-    private void ending(Runnable stop) {
+    /** What is asked to end. */
+    void stops(Runnable part) {
+        stop = part;
+    }
+
+    private void ending() {
         if (done.getCount() == 0) {
             return;
         }
@@ -34,7 +37,7 @@ final class OrderlyEnd {
         }
     }
 
-    /** The part has ended. */
+    /** The part has ended, and all that it stood on is closed. */
     void done() {
         done.countDown();
     }

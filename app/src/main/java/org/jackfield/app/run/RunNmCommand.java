@@ -26,16 +26,15 @@ public final class RunNmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        OrderlyEnd end = new OrderlyEnd();
         try (Ground ground =
                         Ground.open(
                                 NodeFolders.here(), node.identity(NmmProcess.NM), Release.text());
                 NodeProcess nm = launch(ground)) {
-            OrderlyEnd end = OrderlyEnd.of(nm::stop);
-            try {
-                return nm.awaitEnd();
-            } finally {
-                end.done();
-            }
+            end.stops(nm::stop);
+            return nm.awaitEnd();
+        } finally {
+            end.done();
         }
     }
 

@@ -25,6 +25,7 @@ public final class RunNmmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        OrderlyEnd end = new OrderlyEnd();
         try (Ground ground =
                 Ground.open(NodeFolders.here(), node.identity(NmmProcess.NMM), Release.text())) {
             NodeSettings settings =
@@ -33,12 +34,10 @@ public final class RunNmmCommand implements Callable<Integer> {
                             ground.identity().instance(),
                             ground.identity().node());
             NmmProcess nmm = new NmmProcess(ground, settings, ThisProgram.command());
-            OrderlyEnd end = OrderlyEnd.of(nmm::stop);
-            try {
-                return nmm.run();
-            } finally {
-                end.done();
-            }
+            end.stops(nmm::stop);
+            return nmm.run();
+        } finally {
+            end.done();
         }
     }
 }

@@ -22,6 +22,7 @@ final class EmsCodec {
 
     private static final int FORMAT = 1;
     private static final int TEXT_BYTES_MAX = 16_384;
+    private static final int FIRST_BYTES = 256;
 
     /** What a file holds. */
     sealed interface Item {}
@@ -131,7 +132,7 @@ final class EmsCodec {
 
     /** A body under way. */
     private static final class Body {
-        private final ByteBuffer bytes = ByteBuffer.allocate(8 * TEXT_BYTES_MAX + 128);
+        private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES);
 
         void text(String text) {
             data(text.getBytes(StandardCharsets.UTF_8));
@@ -140,6 +141,9 @@ final class EmsCodec {
         /** What is longer than sense allows is cut. */
         void data(byte[] data) {
             int length = Math.min(data.length, TEXT_BYTES_MAX);
+            if (bytes.remaining() < length + Integer.BYTES) {
+                bytes = ByteBuffer.allocate(2 * (bytes.capacity() + length)).put(bytes.flip());
+            }
             bytes.putInt(length).put(data, 0, length);
         }
 

@@ -125,7 +125,7 @@ class NodeMachineTest {
         assertThat(lines.getFirst())
                 .isEqualTo(
                         "ERROR Process opc on PG1A went down, cause unknown, exit code 1, after 35"
-                            + " s");
+                                + " s");
         after(2_000);
         assertThat(lines.getLast()).isEqualTo("INFORMATIONAL Process opc on PG1A is OK");
     }

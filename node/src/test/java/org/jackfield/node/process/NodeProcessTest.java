@@ -220,7 +220,7 @@ class NodeProcessTest {
                 "\"HostAction\"=\"run\"\n\"HostActionPauseSec\"=dword:1\n\"HostCommand\"=\"touch "
                         + done
                         + "\"\n",
-                "opc=exec: /bin/sh -c 'exit${IFS}72'");
+                "opc=exec: /bin/sh -c exit${IFS}72");
         start("nmm");
         until("the action", () -> Files.exists(done));
         until("the node is tried again", () -> pid("nm") > 0);

@@ -49,8 +49,17 @@ public final class NodeTestProgram {
         NodeSettings settings = NodeSettings.from(ground.registry(), "test", "PG1A");
         try (NodeProcess node =
                 NodeProcess.launch(ground, settings.rules(), settings.processes(), command())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(node::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node)));
             return node.awaitEnd();
+        }
+    }
+
+    private static void end(NodeProcess node) {
+        node.stop();
+        try {
+            node.awaitEnd();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 
