@@ -1,6 +1,7 @@
 package org.jackfield.gateway.cluster;
 
 import io.aeron.Aeron;
+import io.aeron.CommonContext;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.client.AeronArchive;
@@ -30,6 +31,11 @@ final class ClusterEngine implements AutoCloseable {
     private static final int SESSIONS_MAX = 64;
     private static final long CANVASS_MS = 2_000;
 
+    /** A process that slept for less goes on; after a longer sleep the engine ends it. */
+    private static final long SLEEP_S = 30;
+
+    private static final long DRIVER_TIMEOUT_MS = 10_000;
+
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer service;
     private final Aeron aeron;
@@ -48,6 +54,11 @@ final class ClusterEngine implements AutoCloseable {
      */
     static ClusterEngine launch(
             ClusterSettings settings, ClusterFolder folder, OrderTaker taker, ErrorHandler errors) {
+        // The engine makes clients of its own, which take this from here alone.
+        System.getProperties()
+                .putIfAbsent(
+                        CommonContext.DRIVER_TIMEOUT_PROP_NAME,
+                        Long.toString(TimeUnit.SECONDS.toMillis(SLEEP_S)));
         String memory = SharedMemory.own(settings).toString();
         ClusteredMediaDriver driver =
                 ClusteredMediaDriver.launch(
@@ -84,6 +95,9 @@ final class ClusterEngine implements AutoCloseable {
                 .termBufferSparseFile(true)
                 .publicationTermBufferLength(1 << 20)
                 .ipcTermBufferLength(1 << 20)
+                .driverTimeoutMs(DRIVER_TIMEOUT_MS)
+                .clientLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(SLEEP_S))
+                .publicationUnblockTimeoutNs(TimeUnit.SECONDS.toNanos(SLEEP_S + SLEEP_S / 2))
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .spiesSimulateConnection(true)

@@ -51,7 +51,9 @@ public final class GatewayProcess implements AutoCloseable {
     private final List<FrameServer> listeners = new ArrayList<>();
     private final List<PimHost> pims = new ArrayList<>();
     private final Loop loop;
-    private long nextCalendarMs;
+
+    /** Not before the first inputs. */
+    private long nextCalendarMs = Long.MAX_VALUE;
 
     /** Of one member of a group: its settings, and who hears why it cannot go on. */
     private record Membership(ClusterSettings settings, Consumer<String> ended) {}
@@ -239,6 +241,7 @@ public final class GatewayProcess implements AutoCloseable {
                                             side.member(), new MemberInput.Start(), clock.nowMs()));
                     Member first = sides.getFirst().member();
                     offer(first, new Genesis(idBase(), settings.name()));
+                    nextCalendarMs = clock.nowMs();
                     if (group.leads()) {
                         calendar();
                     }
