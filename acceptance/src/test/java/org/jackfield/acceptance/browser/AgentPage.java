@@ -65,8 +65,15 @@ public final class AgentPage {
                 .click();
     }
 
+    /** Of an agent who is not ready; waits until the page says it is done. */
+    public void logOut() {
+        part("state-button").click();
+        part("state-logout").click();
+        assertThat(part("login-message")).containsText("logged out");
+    }
+
     /** Waits until the header says so. */
-    void state(String label) {
+    public void state(String label) {
         assertThat(part("state-label")).hasText(label);
     }
 

@@ -319,9 +319,7 @@ class RoadOfACallTest {
         agent.page().keyboard().press("Escape");
         agent.notReady("Break");
         agent.state("Not ready");
-        agent.part("state-button").click();
-        agent.part("state-logout").click();
-        assertThat(agent.part("login-message")).containsText("logged out");
+        agent.logOut();
     }
 
     @Test
