@@ -6,6 +6,7 @@ import org.jackfield.client.cil.CilMachine;
 import org.jackfield.client.cil.CilOutput;
 import org.jackfield.client.cil.CilReply;
 import org.jackfield.client.cil.CilSettings;
+import org.jackfield.machine.loop.InOrder;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
 import org.jackfield.protocol.cil.json.CilJson;
@@ -17,9 +18,7 @@ import org.jackfield.protocol.record.RecordFormatException;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +54,7 @@ public final class CtiOsSession implements AutoCloseable {
     private final Map<String, Arguments> objects = new ConcurrentSkipListMap<>();
     private final Map<Long, CompletableFuture<CilReply>> asked = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong(1);
-    private final Deque<CilOutput> outputs = new ArrayDeque<>();
-    private boolean carryingOut;
+    private final InOrder<CilOutput> outputs = new InOrder<>(this::carryOut);
     private WebSocketClient link;
     private long linkAttempt;
     private volatile String currentAgent = "";
@@ -229,29 +227,21 @@ public final class CtiOsSession implements AutoCloseable {
     }
 
     private void take(CilInput input) {
-        machine.onInput(input, loop.nowMs(), outputs::add);
+        machine.onInput(input, loop.nowMs(), outputs);
         carryOut();
     }
 
     private void carryOut() {
-        if (carryingOut) {
+        if (!outputs.run()) {
             return;
-        }
-        carryingOut = true;
-        try {
-            for (CilOutput next = outputs.poll(); next != null; next = outputs.poll()) {
-                currentCall = machine.currentCall();
-                connected = machine.state() == CilMachine.State.LIVE;
-                carryOut(next);
-            }
-        } finally {
-            carryingOut = false;
         }
         connected = machine.state() == CilMachine.State.LIVE;
         watchers.forEach(Runnable::run);
     }
 
     private void carryOut(CilOutput output) {
+        currentCall = machine.currentCall();
+        connected = machine.state() == CilMachine.State.LIVE;
         switch (output) {
             case CilOutput.Connect connect -> open(connect);
             case CilOutput.Send send -> {
@@ -354,7 +344,7 @@ public final class CtiOsSession implements AutoCloseable {
     private final class Turn implements Loop.Turn {
         @Override
         public void onTime(long nowMs) {
-            machine.onTime(nowMs, outputs::add);
+            machine.onTime(nowMs, outputs);
             carryOut();
         }
 

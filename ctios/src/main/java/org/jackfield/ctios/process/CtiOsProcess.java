@@ -8,6 +8,7 @@ import org.jackfield.ctios.session.CtiOsInput;
 import org.jackfield.ctios.session.CtiOsMachine;
 import org.jackfield.ctios.session.CtiOsOutput;
 import org.jackfield.ctios.session.SessionSettings;
+import org.jackfield.machine.loop.InOrder;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
 import org.jackfield.node.console.ConsoleCommand;
@@ -25,8 +26,6 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -58,8 +57,7 @@ public final class CtiOsProcess implements AutoCloseable {
     private final CtiClient south;
     private final ClientLinks north;
     private final WebSocketServer server;
-    private final Deque<CtiOsOutput> outputs = new ArrayDeque<>();
-    private boolean carryingOut;
+    private final InOrder<CtiOsOutput> outputs = new InOrder<>(this::carryOut);
     private volatile boolean online;
 
     private CtiOsProcess(CtiOsSettings settings) {
@@ -172,22 +170,12 @@ public final class CtiOsProcess implements AutoCloseable {
 
     /** On the loop: one input, then everything that came of it. */
     private void take(CtiOsInput input) {
-        machine.onInput(input, loop.nowMs(), outputs::add);
+        machine.onInput(input, loop.nowMs(), outputs);
         carryOut();
     }
 
     private void carryOut() {
-        if (carryingOut) {
-            return;
-        }
-        carryingOut = true;
-        try {
-            for (CtiOsOutput next = outputs.poll(); next != null; next = outputs.poll()) {
-                carryOut(next);
-            }
-        } finally {
-            carryingOut = false;
-        }
+        outputs.run();
         online = machine.online();
     }
 
@@ -208,7 +196,7 @@ public final class CtiOsProcess implements AutoCloseable {
     private final class Turn implements Loop.Turn {
         @Override
         public void onTime(long nowMs) {
-            machine.onTime(nowMs, outputs::add);
+            machine.onTime(nowMs, outputs);
             carryOut();
             south.onTime(nowMs);
         }

@@ -1,5 +1,6 @@
 package org.jackfield.node.process;
 
+import org.jackfield.machine.loop.InOrder;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
 import org.jackfield.node.console.ConsoleAddress;
@@ -16,9 +17,7 @@ import org.jackfield.node.manager.NodeRules;
 import org.jackfield.node.registry.NodeFolders;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,7 @@ public final class NodeProcess implements AutoCloseable {
     private final Map<String, ChildHandle> children = new LinkedHashMap<>();
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
-    private final Deque<NodeOutput> outputs = new ArrayDeque<>();
-    private boolean carryingOut;
+    private final InOrder<NodeOutput> outputs = new InOrder<>(this::carryOut);
 
     private NodeProcess(
             Ground ground,
@@ -122,22 +120,8 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     private void take(NodeInput input) {
-        machine.onInput(input, loop.nowMs(), outputs::add);
-        carryOut();
-    }
-
-    private void carryOut() {
-        if (carryingOut) {
-            return;
-        }
-        carryingOut = true;
-        try {
-            for (NodeOutput next = outputs.poll(); next != null; next = outputs.poll()) {
-                carryOut(next);
-            }
-        } finally {
-            carryingOut = false;
-        }
+        machine.onInput(input, loop.nowMs(), outputs);
+        outputs.run();
     }
 
     private void carryOut(NodeOutput output) {
@@ -284,8 +268,8 @@ public final class NodeProcess implements AutoCloseable {
     private final class Turn implements Loop.Turn {
         @Override
         public void onTime(long nowMs) {
-            machine.onTime(nowMs, outputs::add);
-            carryOut();
+            machine.onTime(nowMs, outputs);
+            outputs.run();
         }
 
         @Override

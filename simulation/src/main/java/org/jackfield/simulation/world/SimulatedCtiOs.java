@@ -14,15 +14,14 @@ import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.ctios.session.TokenSigner;
 import org.jackfield.machine.StateHash;
+import org.jackfield.machine.loop.InOrder;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.json.CilJson;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.record.RecordFormatException;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,7 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     private final SimulatedCtiClient south;
     private final VirtualTime.Watch watch;
     private final Map<Long, Pipe.End> north = new LinkedHashMap<>();
-    private final Deque<CtiOsOutput> outputs = new ArrayDeque<>();
-    private boolean carryingOut;
+    private final InOrder<CtiOsOutput> outputs = new InOrder<>(this::carryOut);
     private long links;
 
     /** How a server is made. */
@@ -173,20 +171,9 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     }
 
     private void take(CtiOsInput input) {
-        machine.onInput(input, time.nowMs(), outputs::add);
-        carryOut();
+        machine.onInput(input, time.nowMs(), outputs);
+        outputs.run();
         watch.look();
-    }
-
-    private void carryOut() {
-        if (carryingOut) {
-            return;
-        }
-        carryingOut = true;
-        for (CtiOsOutput next = outputs.poll(); next != null; next = outputs.poll()) {
-            carryOut(next);
-        }
-        carryingOut = false;
     }
 
     private void carryOut(CtiOsOutput output) {
@@ -225,8 +212,8 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
 
     @Override
     public void onTime(long nowMs) {
-        machine.onTime(nowMs, outputs::add);
-        carryOut();
+        machine.onTime(nowMs, outputs);
+        outputs.run();
     }
 
     @Override
