@@ -96,6 +96,18 @@ final class Child {
         return lines.size();
     }
 
+    /** The lines with this after {@code from} lines; empty when there are none. */
+    synchronized String since(int from, String pattern) {
+        Pattern wanted = Pattern.compile(pattern);
+        StringBuilder found = new StringBuilder();
+        for (String line : lines.subList(from, lines.size())) {
+            if (wanted.matcher(line).find()) {
+                found.append(line).append('\n');
+            }
+        }
+        return found.toString();
+    }
+
     /** True when it has printed a line with this. */
     synchronized boolean said(String text) {
         return lines.stream().anyMatch(line -> line.contains(text));

@@ -126,6 +126,49 @@ class GroupTest {
         print("member " + leader + " back in the order after", againNs);
     }
 
+    /**
+     * A returning member once handed in the whole site again, and nobody's life sign came through.
+     */
+    @Test
+    @Tag("BEH-345")
+    void theReturnOfAKilledSideDisturbsNobody() throws Exception {
+        group = Members.of(folder, "ABC").ledBy("C").withAgents(2_000);
+        group.start("ABC");
+        group.awaitJoined("ABC");
+        group.member("A").await("can be reached", 60);
+        group.member("B").await("can be reached", 60);
+        String killed = activeSide();
+        String other = killed.equals("A") ? "B" : "A";
+        group.member(killed).kill();
+        try (RawDesk desk = serving(other)) {
+            long call = talk(desk);
+            String disturbed = "";
+            // A machine this busy may starve the other side once.
+            for (int tries = 0; tries < 3; tries++) {
+                disturbed = returned(killed, other);
+                if (disturbed.isEmpty()) {
+                    break;
+                }
+                group.member(killed).kill();
+            }
+            assertThat(disturbed).isEmpty();
+            assertThat(group.below().ask("status")).contains(other + " (active)");
+            assertThat(desk.all(FailureEvent.class)).isEmpty();
+            hold(desk, 60, call);
+        }
+    }
+
+    /** What the other side said of trouble while a killed one came back. */
+    private String returned(String killed, String other) throws Exception {
+        int printed = group.member(other).printed();
+        long againNs = System.nanoTime();
+        group.start(killed);
+        group.awaitJoined(killed);
+        group.member(killed).await("can be reached", 60);
+        print("side " + killed + " back after", againNs);
+        return group.member(other).since(printed, "commands no switch|offline|silent");
+    }
+
     @Test
     void withoutAMajorityASideTellsItsClientsAndComesBackByItself() throws Exception {
         group = Members.of(folder, "ABC").ledBy("C");

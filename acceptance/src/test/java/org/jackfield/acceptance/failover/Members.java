@@ -26,6 +26,7 @@ final class Members {
     private final String switchAddress;
     private List<String> javaOptions = List.of();
     private String leaderTimeoutMs = "500";
+    private int agents;
 
     private Members(Path folder, String names, List<String> options)
             throws IOException, InterruptedException {
@@ -67,6 +68,12 @@ final class Members {
         return this;
     }
 
+    /** The demo's site with so many agents more, at every start of a member. */
+    Members withAgents(int many) {
+        agents = many;
+        return this;
+    }
+
     /** Starts members that do not run. */
     void start(String which) throws IOException {
         for (String name : which.split("")) {
@@ -94,7 +101,7 @@ final class Members {
                                 "--site",
                                 "demo",
                                 "--agents",
-                                "0",
+                                Integer.toString(agents),
                                 "--switch",
                                 switchAddress,
                                 "--leader-timeout",

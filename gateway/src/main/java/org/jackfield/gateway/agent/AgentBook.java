@@ -112,6 +112,11 @@ public final class AgentBook {
         }
     }
 
+    /** True when an agent's site data are these already. */
+    public boolean knows(SiteAgent agent) {
+        return agent.equals(floor.site.byId(agent.id()));
+    }
+
     /** Site data: a phone; a changed extension logs the agent at it out (-3). */
     public void setDevice(SiteDevice device, long nowMs, AgentOutput out) {
         SiteDevice old = floor.site.device(device.instrument());

@@ -73,6 +73,11 @@ final class AgentSite {
         reasons.put(new ReasonKey(reason.use(), reason.code()), reason);
     }
 
+    /** By AgentID alone; null when there is none. */
+    SiteAgent byId(String id) {
+        return agents.get(id);
+    }
+
     /** By AgentID, else by login name; null when there is none. */
     SiteAgent agent(String idOrLoginName) {
         SiteAgent byId = agents.get(idOrLoginName);

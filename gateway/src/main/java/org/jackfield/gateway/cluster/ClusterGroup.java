@@ -30,6 +30,9 @@ final class ClusterGroup implements Group {
     /** Own inputs do not come back for so long: the way to the leader is taken up anew. */
     private static final long DEAF_MS = 1_000;
 
+    /** As long as it catches up with the log it cannot hear them. */
+    private static final long DEAF_BEFORE_JOINED_MS = 5_000;
+
     private final ClusterSettings settings;
     private final MemberReplica replica;
     private final BiConsumer<Severity, String> log;
@@ -173,7 +176,7 @@ final class ClusterGroup implements Group {
         if (ingress != null && nextPollMs <= now) {
             nextPollMs = now + POLL_MS;
             ingress.poll(now);
-            if (now - ownAtMs > DEAF_MS) {
+            if (now - ownAtMs > (joined ? DEAF_MS : DEAF_BEFORE_JOINED_MS)) {
                 ownAtMs = now;
                 ingress.reconnect(now, "own inputs do not come back");
             }

@@ -107,6 +107,11 @@ public final class Member {
         return Math.min(timers.nextMs(), ctiServer.nextDeadlineMs());
     }
 
+    /** True from the place on where its own {@link Hello} was applied. */
+    public boolean live() {
+        return live;
+    }
+
     /** Inputs that wait for their place in the log. */
     public int waiting() {
         return kept.size();
@@ -245,7 +250,9 @@ public final class Member {
     private void lapseCommands(String why) {
         if (!commandsLapsed) {
             commandsLapsed = true;
-            log(Severity.ERROR, why + ": commands no switch");
+            if (!activeEpochs.isEmpty()) {
+                log(Severity.ERROR, why + ": commands no switch");
+            }
             activeEpochs.keySet().forEach(id -> out.accept(new MemberOutput.Standby(id)));
         }
     }
@@ -257,7 +264,9 @@ public final class Member {
         }
         if (commandsLapsed) {
             commandsLapsed = false;
-            log(Severity.WARNING, "side " + side + " is back in the order of inputs");
+            if (!activeEpochs.isEmpty()) {
+                log(Severity.WARNING, "side " + side + " is back in the order of inputs");
+            }
             activeEpochs.forEach(
                     (peripheral, epoch) ->
                             out.accept(new MemberOutput.Activate(peripheral, epoch)));

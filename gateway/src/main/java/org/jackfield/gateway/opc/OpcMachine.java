@@ -16,6 +16,7 @@ import org.jackfield.protocol.log.EccSet;
 import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Genesis;
 import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.OpcSnapshot;
 import org.jackfield.protocol.log.PeripheralSet;
 import org.jackfield.protocol.log.PimReachable;
@@ -91,6 +92,9 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     }
 
     private void take(Envelope envelope) {
+        if (site.knows(envelope.input())) {
+            return;
+        }
         switch (envelope.input()) {
             case Genesis genesis -> exchange.numbering.genesis(genesis.idBase());
             case Calendar calendar -> calendar(calendar);
@@ -196,6 +200,11 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     @Override
     public List<PeripheralNow> peripherals() {
         return reads.peripherals();
+    }
+
+    @Override
+    public boolean knows(Input input) {
+        return site.knows(input);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jackfield.gateway.opc;
 
 import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.log.Input;
 
 import java.util.List;
 
@@ -55,6 +56,14 @@ public interface OpcReads {
     default List<OpcOutput.Emit> callEventsNow(int peripheral, long callId) {
         OpcOutput.Emit begin = callNow(peripheral, callId);
         return begin == null ? List.of() : List.of(begin);
+    }
+
+    /**
+     * True for a setting or a piece of site data that is so already: handing it in again changes
+     * nothing. Who keeps no site data says false.
+     */
+    default boolean knows(Input input) {
+        return false;
     }
 
     /**

@@ -109,8 +109,17 @@ final class Peripheral {
     }
 
     void setDevice(SiteDevice device) {
-        if (devices.put(device.instrument(), device) == null) {
+        SiteDevice old = devices.put(device.instrument(), device);
+        if (old == null) {
             index(device);
+            return;
+        }
+        boolean sameNames =
+                old.endpoint().equals(device.endpoint())
+                        && old.extension().equals(device.extension());
+        if (sameNames) {
+            byEndpoint.replace(device.endpoint(), old, device);
+            byExtension.replace(device.extension(), old, device);
             return;
         }
         byEndpoint.clear();

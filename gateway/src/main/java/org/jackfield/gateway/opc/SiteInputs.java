@@ -3,7 +3,17 @@ package org.jackfield.gateway.opc;
 import org.jackfield.gateway.agent.AgentBook;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.router.Router;
+import org.jackfield.protocol.log.AgentSet;
+import org.jackfield.protocol.log.DeskSettingsSet;
+import org.jackfield.protocol.log.DeviceSet;
+import org.jackfield.protocol.log.EccSet;
+import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.PeripheralSet;
+import org.jackfield.protocol.log.PlanSet;
+import org.jackfield.protocol.log.ReasonSet;
 import org.jackfield.protocol.log.SettingSet;
+import org.jackfield.protocol.log.SkillGroupSet;
+import org.jackfield.protocol.log.TeamSet;
 import org.jackfield.protocol.site.SiteAgent;
 import org.jackfield.protocol.site.SiteDeskSettings;
 import org.jackfield.protocol.site.SiteDevice;
@@ -29,6 +39,33 @@ final class SiteInputs {
     /** Orders reasons. */
     static String key(SiteReason reason) {
         return reason.use() + "/" + reason.code();
+    }
+
+    /** True for what is so already: each start of a member hands in all that it was given. */
+    boolean knows(Input input) {
+        return switch (input) {
+            case SettingSet it -> it.value().equals(exchange.settings.get(it.name()));
+            case PeripheralSet it ->
+                    exchange.peripherals.get(it.peripheral().id()) instanceof Peripheral known
+                            && it.peripheral().equals(known.site());
+            case DeviceSet it ->
+                    exchange.peripherals.get(it.device().peripheral()) instanceof Peripheral of
+                            && it.device().equals(of.devices().get(it.device().instrument()));
+            case AgentSet it ->
+                    exchange.peripherals.get(it.agent().peripheral()) instanceof Peripheral of
+                            && of.agents().knows(it.agent());
+            case SkillGroupSet it ->
+                    exchange.peripherals.get(it.skillGroup().peripheral()) instanceof Peripheral of
+                            && it.skillGroup()
+                                    .equals(of.skillGroups().get(it.skillGroup().number()));
+            case TeamSet it -> it.team().equals(exchange.teams.get(it.team().id()));
+            case DeskSettingsSet it ->
+                    it.deskSettings().equals(exchange.deskSettings.get(it.deskSettings().id()));
+            case ReasonSet it -> it.reason().equals(exchange.reasons.get(key(it.reason())));
+            case EccSet it -> it.ecc().equals(exchange.eccs.get(it.ecc().name()));
+            case PlanSet it -> it.plan().equals(exchange.plans.get(it.plan().number()));
+            default -> false;
+        };
     }
 
     void set(SitePeripheral site) {

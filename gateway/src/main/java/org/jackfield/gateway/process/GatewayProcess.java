@@ -52,6 +52,12 @@ public final class GatewayProcess implements AutoCloseable {
     private final List<PimHost> pims = new ArrayList<>();
     private final Loop loop;
 
+    // On the loop.
+    private SiteFeed site;
+    private boolean open;
+    private boolean pimsStarted;
+    private volatile boolean ending;
+
     /** Not before the first inputs. */
     private long nextCalendarMs = Long.MAX_VALUE;
 
@@ -162,7 +168,20 @@ public final class GatewayProcess implements AutoCloseable {
         }
         begin(site);
         openListeners(loops);
-        pims.forEach(PimHost::start);
+        loop.offer(() -> open = true);
+    }
+
+    private boolean feedDue() {
+        return site != null && (site.ready() || open && !pimsStarted && site.done());
+    }
+
+    /** What the site is comes first, then what its switches say. */
+    private void feed() {
+        site.pass();
+        if (open && !pimsStarted && site.done() && !ending) {
+            pimsStarted = true;
+            pims.forEach(PimHost::start);
+        }
     }
 
     private void openListeners(EventLoops loops) {
@@ -231,7 +250,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** The first inputs: everything that the machine must know before a client or a call comes. */
-    private void begin(SiteData site) {
+    private void begin(SiteData data) {
         CountDownLatch begun = new CountDownLatch(1);
         loop.offer(
                 () -> {
@@ -245,9 +264,13 @@ public final class GatewayProcess implements AutoCloseable {
                     if (group.leads()) {
                         calendar();
                     }
+                    site = new SiteFeed(first, reads::knows, input -> offer(first, input));
+                    List<Input> known = new ArrayList<>();
                     settings.machine()
-                            .forEach((name, value) -> offer(first, new SettingSet(name, value)));
-                    site.inputs().forEach(input -> offer(first, input));
+                            .forEach((name, value) -> known.add(new SettingSet(name, value)));
+                    known.addAll(data.inputs());
+                    site.add(known);
+                    site.pass();
                     begun.countDown();
                 });
         try {
@@ -300,6 +323,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** Tells the clients, closes the ports, leaves the switch (its calls talk on). */
     @Override
     public void close() {
+        ending = true;
         listeners.forEach(FrameServer::refuseMore);
         if (!listeners.isEmpty()) {
             goodbye();
@@ -364,11 +388,17 @@ public final class GatewayProcess implements AutoCloseable {
                 calendar();
             }
             group.onTime(nowMs);
+            if (feedDue()) {
+                feed();
+            }
             sides.forEach(SideHost::send);
         }
 
         @Override
         public long nextDeadlineMs() {
+            if (feedDue() && !ending) {
+                return 0;
+            }
             for (SideHost side : sides) {
                 if (side.wantsToSend()) {
                     return 0;

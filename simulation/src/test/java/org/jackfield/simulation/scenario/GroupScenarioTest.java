@@ -44,6 +44,32 @@ class GroupScenarioTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void theReturnOfAKilledSideDisturbsNobody(long seed) {
+        Scene scene = new Scene(seed, true);
+        scene.ready(0);
+        scene.play("caller 03023125001 dials 7001", 6_000);
+        scene.answered();
+        String killed = scene.stage.commander();
+        scene.stage.kill(killed);
+        scene.stage.run(8_000);
+        String active = scene.stage.commander();
+        assertThat(active).isNotEqualTo(killed);
+        long opened = scene.client.opened();
+        int said = scene.trace.size();
+
+        scene.stage.startAgain(killed);
+        scene.stage.run(10_000);
+
+        assertThat(scene.stage.commander()).isEqualTo(active);
+        assertThat(scene.trace.subList(said, scene.trace.size()))
+                .anyMatch(each -> each.contains("(" + killed + ") started"))
+                .noneMatch(each -> each.contains("offline") || each.contains("commands no switch"));
+        assertThat(scene.client.opened()).isEqualTo(opened);
+        scene.expectACleanEnd();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void aWitnessThatDiesTakesNothingWithIt(long seed) {
         Scene scene = new Scene(seed, true);
         scene.ready(0);
