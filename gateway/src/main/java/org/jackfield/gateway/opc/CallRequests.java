@@ -260,9 +260,9 @@ final class CallRequests {
         if (!connection.is(ConnectionState.HOLD) || connection.clearing) {
             return Refusal.of(ControlFailureCode.NO_HELD_CALL, 20017, "The call is not held there");
         }
-        if (connection.heldByPhone) {
+        if (connection.heldByPhone || opc.holding.keyHolds(connection)) {
             return Refusal.wrongState(
-                    20017, "The phone's own key holds it; press that key to retrieve it");
+                    20017, "The phone's own key holds; press that key to retrieve");
         }
         if (otherIsActive(connection)) {
             return Refusal.wrongState(

@@ -2,6 +2,8 @@ package org.jackfield.gateway.opc;
 
 import org.jackfield.protocol.ged188.EventCause;
 
+import java.util.List;
+
 /** Hold, retrieve, alternate and reconnect: other seats, then the moves. */
 final class Holding {
 
@@ -55,6 +57,7 @@ final class Holding {
         connection.heldByUs = false;
         if (!connection.heldByPhone) {
             opc.moves.retrieved(connection, cause);
+            keyStillHolds(connection);
         }
     }
 
@@ -114,18 +117,38 @@ final class Holding {
     /** The phone's own hold key. */
     void phoneHeld(Leg leg) {
         leg.keyHeld = true;
-        for (Long id : leg.connections) {
-            Connection each = exchange.connection(id);
-            if (each.is(ConnectionState.CONNECT)) {
-                each.heldByPhone = true;
-                opc.moves.held(each, EventCause.NONE);
-                return;
-            }
+        Connection active = active(leg);
+        if (active != null) {
+            keyHolds(leg, active);
+            return;
         }
         Connection only = leg.shared() ? null : served(leg);
         if (only != null && only.is(ConnectionState.HOLD)) {
             only.heldByPhone = true; // by both: retrieved when both are gone
         }
+    }
+
+    private Connection active(Leg leg) {
+        for (Long id : leg.connections) {
+            Connection each = exchange.connection(id);
+            if (each.is(ConnectionState.CONNECT)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** The key holds what the phone is in now; what it was in before, we keep on hold. */
+    private void keyHolds(Leg leg, Connection active) {
+        for (Long id : leg.connections) {
+            Connection before = exchange.connection(id);
+            if (before != active && before.heldByPhone) {
+                before.heldByPhone = false;
+                before.heldByUs = true;
+            }
+        }
+        active.heldByPhone = true;
+        opc.moves.held(active, EventCause.NONE);
     }
 
     private Connection served(Leg leg) {
@@ -135,22 +158,27 @@ final class Holding {
     /** A call became active at a phone whose own key holds already. */
     void keyStillHolds(Connection connection) {
         Leg leg = exchange.legOf(connection);
-        if (leg != null && leg.keyHeld) {
+        if (keyHolds(connection)) {
             phoneHeld(leg);
         }
+    }
+
+    /** True when the phone's own key holds, whichever of its calls. */
+    boolean keyHolds(Connection connection) {
+        Leg leg = exchange.legOf(connection);
+        return leg != null && leg.keyHeld;
     }
 
     /** The phone's own hold key, again. */
     void phoneRetrieved(Leg leg) {
         leg.keyHeld = false;
-        for (Long id : leg.connections) {
+        for (Long id : List.copyOf(leg.connections)) {
             Connection each = exchange.connection(id);
             if (each.heldByPhone) {
                 each.heldByPhone = false;
                 if (!each.heldByUs) {
                     opc.moves.retrieved(each, EventCause.NONE);
                 }
-                return;
             }
         }
     }

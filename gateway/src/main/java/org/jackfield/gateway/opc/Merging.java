@@ -152,6 +152,7 @@ final class Merging {
             opc.switchboard.clear(spare, 16);
         }
         opc.moves.tell(held);
+        opc.holding.keyStillHolds(held);
         finish(remaining, vanishing, moved);
     }
 

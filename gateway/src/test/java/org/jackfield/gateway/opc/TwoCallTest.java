@@ -6,13 +6,16 @@ import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallConferencedEvent;
 import org.jackfield.protocol.ged188.CallDataUpdateEvent;
+import org.jackfield.protocol.ged188.CallRetrievedEvent;
 import org.jackfield.protocol.ged188.CallTransferredEvent;
 import org.jackfield.protocol.ged188.ConferenceCallConf;
 import org.jackfield.protocol.ged188.ConsultationCallConf;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.EndCallEvent;
 import org.jackfield.protocol.ged188.TransferCallConf;
+import org.jackfield.protocol.pim.Held;
 import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.Retrieved;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -323,5 +326,47 @@ class TwoCallTest {
         assertThat(answers).isEqualTo(1);
         bench.pass(30_000);
         assertThat(bench.machine.calls(OpcBench.PERIPHERAL).size()).isLessThanOrEqualTo(1);
+    }
+
+    /** Found by the simulator: both calls of the phone were said to talk, and one was ended for it. */
+    @Test
+    @Tag("ERR-180")
+    void whileThePhonesKeyHoldsNoneOfItsCallsIsRetrieved() {
+        talkWithCustomer();
+        long consultation = consult();
+        FakeSwitch.Channel phone = bench.fake.at("PJSIP/1001");
+        bench.report(new Held(phone.id));
+        bench.run();
+        bench.said.clear();
+        bench.ask(asks.retrieve(call, "1001"));
+        assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20017);
+
+        bench.report(new Retrieved(phone.id));
+        bench.run();
+        bench.pass(10_000);
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).containsExactly(call, consultation);
+        assertThat(bench.fake.talking(phone)).containsExactly("PJSIP/1001", "PJSIP/1002");
+    }
+
+    @Test
+    void aKeyPressedWhileTheOtherCallComesBackHoldsThatOne() {
+        talkWithCustomer();
+        long consultation = consult();
+        FakeSwitch.Channel phone = bench.fake.at("PJSIP/1001");
+        bench.send(asks.alternate(consultation, call, "1001"));
+        phone.heldByPhone = true;
+        bench.report(new Held(phone.id));
+        bench.run();
+        bench.pass(10_000);
+        assertThat(bench.state(1)).isEqualTo(AgentState.HOLD.value());
+
+        bench.said.clear();
+        phone.heldByPhone = false;
+        bench.report(new Retrieved(phone.id));
+        bench.run();
+        assertThat(bench.last(CallRetrievedEvent.class).connectionCallId()).isEqualTo(call);
+        bench.pass(10_000);
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).containsExactly(call, consultation);
+        assertThat(bench.fake.talking(phone)).containsExactly("0441234", "PJSIP/1001");
     }
 }
