@@ -44,6 +44,7 @@ public final class DataTruth {
         private String wrapUp;
         private long wrapUpAt;
         private long changedMs;
+        private int underWay;
     }
 
     private final SwitchTruth truth;
@@ -164,6 +165,27 @@ public final class DataTruth {
                 .toList();
     }
 
+    /** A request goes out: what it sets may be told before its confirmation is here. */
+    public void onAsked(Ged188Message request) {
+        if (request instanceof SetCallDataReq set) {
+            Expected expected = calls.get(set.connectionCallId());
+            if (expected != null) {
+                expected.underWay++;
+            }
+        }
+    }
+
+    /** It ended, in whatever way. */
+    public void onEnded(Ged188Message request, long nowMs) {
+        if (request instanceof SetCallDataReq set) {
+            Expected expected = calls.get(set.connectionCallId());
+            if (expected != null && expected.underWay > 0) {
+                expected.underWay--;
+                expected.changedMs = nowMs;
+            }
+        }
+    }
+
     /** A request was confirmed. */
     public void onDone(Ged188Message request, Ged188Message confirmation, long nowMs) {
         if (request instanceof SetCallDataReq set) {
@@ -250,7 +272,9 @@ public final class DataTruth {
         calls.forEach(
                 (id, expected) -> {
                     List<String> seen = story.variablesOf(id);
-                    if (seen != null && nowMs - expected.changedMs > SETTLED_MS) {
+                    boolean settled =
+                            expected.underWay == 0 && nowMs - expected.changedMs > SETTLED_MS;
+                    if (seen != null && settled) {
                         compare(client, id, expected, seen, story.wrapUpOf(id), nowMs);
                     }
                 });
