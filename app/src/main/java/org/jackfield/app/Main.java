@@ -11,6 +11,7 @@ import org.jackfield.app.tool.BenchCommand;
 import org.jackfield.app.tool.DecodeCommand;
 import org.jackfield.app.tool.DumplogCommand;
 import org.jackfield.app.tool.EncodeCommand;
+import org.jackfield.app.tool.ReplayCommand;
 import org.jackfield.app.tool.SimulateCommand;
 
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             EncodeCommand.class,
             SimulateCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             RegCommand.class,
             DumplogCommand.class,

@@ -336,23 +336,8 @@ class GroupTest {
         return ids;
     }
 
-    /** Opens a session as soon as the side serves. */
     private RawDesk serving(String side) throws Exception {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (true) {
-            RawDesk desk = new RawDesk(group.ctiServerPort(side));
-            desk.open();
-            try {
-                desk.await(OpenConf.class, 5);
-                return desk;
-            } catch (AssertionError notYet) {
-                desk.close();
-                if (System.nanoTime() > deadlineNs) {
-                    throw new AssertionError(notYet.getMessage() + "\n" + group, notYet);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-            }
-        }
+        return group.serving(side);
     }
 
     /** The side that accepts clients, as only the active one does. */

@@ -1,5 +1,7 @@
 package org.jackfield.acceptance.failover;
 
+import org.jackfield.protocol.ged188.OpenConf;
+
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A switch and the members of a group, each a process on loopback. */
 final class Members {
@@ -175,6 +179,25 @@ final class Members {
             }
         }
         throw new AssertionError("nobody leads");
+    }
+
+    /** Opens a session as soon as the side serves. */
+    RawDesk serving(String side) throws Exception {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            RawDesk desk = new RawDesk(ctiServerPort(side));
+            desk.open();
+            try {
+                desk.await(OpenConf.class, 5);
+                return desk;
+            } catch (AssertionError notYet) {
+                desk.close();
+                if (System.nanoTime() > deadlineNs) {
+                    throw new AssertionError(notYet.getMessage() + "\n" + this, notYet);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        }
     }
 
     /** Kills what still runs. */
