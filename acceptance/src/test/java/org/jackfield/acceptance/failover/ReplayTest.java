@@ -47,13 +47,13 @@ class ReplayTest {
         }
         Child refused = replay(group.folder("A").toString());
         assertThat(refused.exit(WAIT_S)).isEqualTo(1);
-        assertThat(refused.toString()).contains("is in use by a member that runs: stop it, or copy");
+        assertThat(refused.toString())
+                .contains("is in use by a member that runs: stop it, or copy");
 
         group.member("A").kill();
         Map<String, Long> before = files(group.folder("A"));
         Path exported = folder.resolve("exported.log");
-        Child whole =
-                replay(group.folder("A").toString(), "--export", exported.toString());
+        Child whole = replay(group.folder("A").toString(), "--export", exported.toString());
         assertThat(whole.exit(WAIT_S)).as("%s", whole).isEqualTo(0);
         assertThat(whole.toString()).contains("member A of group", "1001", "NOT_READY");
         assertThat(files(group.folder("A"))).isEqualTo(before);

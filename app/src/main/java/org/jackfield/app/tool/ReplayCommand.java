@@ -183,8 +183,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return SHOWN.format(Instant.ofEpochMilli(ms).atZone(zone));
     }
 
-    private int replay(
-            KeptLog log, KeptLog.State begin, long fromMs, long atMs, PrintWriter out) {
+    private int replay(KeptLog log, KeptLog.State begin, long fromMs, long atMs, PrintWriter out) {
         OpcMachine machine = new OpcMachine();
         LogReplay replay = new LogReplay(machine, log.release());
         if (begin != null) {

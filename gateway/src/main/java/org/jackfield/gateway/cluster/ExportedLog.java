@@ -14,9 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A state and the entries after it in one file, to be sent to whoever looks for a fault. Big-endian:
- * a head of texts, whether there is a state and the state, then time, length and bytes of each
- * entry; a time of -1 ends it, so that a file that was cut off is known.
+ * A state and the entries after it in one file, to be sent to whoever looks for a fault.
+ * Big-endian: a head of texts, whether there is a state and the state, then time, length and bytes
+ * of each entry; a time of -1 ends it, so that a file that was cut off is known.
  */
 public final class ExportedLog implements KeptLog {
 
@@ -38,7 +38,8 @@ public final class ExportedLog implements KeptLog {
         try (DataInputStream in = open(file)) {
             if (!HEAD.equals(text(in))) {
                 throw new ClusterRefusal(
-                        file + " is no exported log; give a member's folder, or a file that"
+                        file
+                                + " is no exported log; give a member's folder, or a file that"
                                 + " jackfield replay --export wrote");
             }
             release = in.readUTF();
@@ -154,8 +155,9 @@ public final class ExportedLog implements KeptLog {
     public void read(State from, Taker taker) {
         if (from == null && !states.isEmpty()) {
             throw new ClusterRefusal(
-                    file + " begins with a state, not with the log's beginning; take a time after"
-                            + " that state");
+                    file
+                            + " begins with a state, not with the log's beginning; take a time"
+                            + " after that state");
         }
         try (DataInputStream in = open(file)) {
             text(in);

@@ -49,7 +49,9 @@ public final class StoppedMember implements KeptLog {
         this.own = ClusterFolder.description(folder);
         if (own.isEmpty()) {
             throw new ClusterRefusal(
-                    folder + " is no member's folder: it has no member.txt, which every member has");
+                    folder
+                            + " is no member's folder: it has no member.txt, which every member"
+                            + " has");
         }
         expectUnused();
         log = notes();

@@ -37,7 +37,10 @@ final class GatewayConsole {
                         tables::agents));
         all.add(
                 ConsoleCommand.of(
-                        "list_calls,lc,calls", "[PERIPHERAL]", "Calls that are up.", tables::calls));
+                        "list_calls,lc,calls",
+                        "[PERIPHERAL]",
+                        "Calls that are up.",
+                        tables::calls));
         all.add(
                 ConsoleCommand.of(
                         "list_skills,ls",

@@ -328,7 +328,9 @@ class TwoCallTest {
         assertThat(bench.machine.calls(OpcBench.PERIPHERAL).size()).isLessThanOrEqualTo(1);
     }
 
-    /** Found by the simulator: both calls of the phone were said to talk, and one was ended for it. */
+    /**
+     * Found by the simulator: both calls of the phone were said to talk, and one was ended for it.
+     */
     @Test
     @Tag("ERR-180")
     void whileThePhonesKeyHoldsNoneOfItsCallsIsRetrieved() {

@@ -34,8 +34,9 @@ class PhoneScenarioTest {
     }
 
     /**
-     * Found by the simulator (seed 11, five times in a day): with the phone's key on hold, retrieving
-     * the first call made a second talker of one phone, and the reconciler ended a real call.
+     * Found by the simulator (seed 11, five times in a day): with the phone's key on hold,
+     * retrieving the first call made a second talker of one phone, and the reconciler ended a real
+     * call.
      */
     @Test
     @Tag("ERR-180")
