@@ -96,10 +96,11 @@ final class Clients {
         ClientSession session = new ClientSession(nextId++, hello.client(), replay);
         byId.put(session.id, session);
         attach(session, link);
+        boolean claims = token != null && token.agent() != null;
+        session.claim = claims ? token : null;
         welcome(session, false);
         core.publisher.emit(session, "OnCTIOSFailure", "", core.south.statusEvent(session));
-        if (token != null && token.agent() != null) {
-            session.claim = token;
+        if (claims) {
             core.logins.claimed(session);
         }
     }
@@ -159,14 +160,18 @@ final class Clients {
                 .build();
     }
 
-    /** The token that a session has now. */
+    /**
+     * The token that a session has now. What it claimed by another server's token it may claim at
+     * the next server too: this one may be gone before the claim is judged.
+     */
     String token(ClientSession session) {
+        boolean claims = !session.here && session.claim != null;
         Token token =
                 new Token(
                         core.settings.incarnation(),
                         session.id,
-                        session.here ? session.agent : null,
-                        session.instrument,
+                        claims ? session.claim.agent() : session.here ? session.agent : null,
+                        claims ? session.claim.instrument() : session.instrument,
                         core.nowMs());
         return token.signed(core.signer);
     }

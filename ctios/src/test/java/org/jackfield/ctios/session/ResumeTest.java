@@ -12,6 +12,8 @@ import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /** Connections that break, sessions that go on, and what becomes of the agent. */
 class ResumeTest {
 
@@ -98,6 +100,23 @@ class ResumeTest {
         assertThat(bench.welcome(5).resumed()).isFalse();
         assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
         assertThat(bench.button(5, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-009")
+    void anAgentIsKnownAlsoAfterTheSecondChangeOfTheServer() {
+        loggedIn();
+        String token = token(1);
+        for (String run : List.of("run-7", "run-8", "run-9")) {
+            bench = new Bench(Bench.settings("ctios-B", run, SecondLogin.REJECT));
+            bench.linkUp();
+            bench.hello(5, token, 40);
+            token = bench.welcome(5).token();
+        }
+        bench.answerReads(AgentState.NOT_READY.value());
+
+        assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.object(5, Bench.AGENT).text("AgentInstrument")).isEqualTo("2001");
     }
 
     @Test
