@@ -5,12 +5,14 @@ import org.jackfield.app.ground.RoleGround;
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.protocol.link.TlsIdentity;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -75,6 +77,28 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                             + " both servers; better in the variable JACKFIELD_TOKEN_KEY.")
     String tokenKey;
 
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description =
+                    "PEM file: this server's certificate, then those that vouch for it; clients and"
+                            + " pages come by wss and https then. With --tls-key.")
+    Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "PEM file: its private key (PKCS#8, without a password).")
+    Path tlsKey;
+
+    private TlsIdentity tls() {
+        if ((tlsCertificate == null) != (tlsKey == null)) {
+            throw new IllegalArgumentException(
+                    "--tls-certificate and --tls-key: give both, or neither");
+        }
+        return tlsKey == null ? null : new TlsIdentity(tlsCertificate, tlsKey);
+    }
+
     @Override
     public Integer call() throws Exception {
         String kept = System.getenv("JACKFIELD_TOKEN_KEY");
@@ -97,13 +121,15 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                                     .withPeers(
                                             peerPort == 0
                                                     ? List.of()
-                                                    : List.of(host + ":" + peerPort)));
+                                                    : List.of(host + ":" + peerPort))
+                                    .withTls(tls()));
             ground.console(server::offer, server.consoleCommands());
             spec.commandLine()
                     .getOut()
                     .println(
                             name
-                                    + ": CTI OS at http://"
+                                    + ": CTI OS at "
+                                    + (tlsKey == null ? "http://" : "https://")
                                     + host
                                     + ":"
                                     + server.port()

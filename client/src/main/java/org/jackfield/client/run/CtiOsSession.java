@@ -11,6 +11,7 @@ import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
 import org.jackfield.protocol.cil.json.CilJson;
 import org.jackfield.protocol.link.EventLoops;
+import org.jackfield.protocol.link.TlsTrust;
 import org.jackfield.protocol.link.WebSocketClient;
 import org.jackfield.protocol.link.WebSocketClientSettings;
 import org.jackfield.protocol.record.Arguments;
@@ -56,6 +57,7 @@ public final class CtiOsSession implements AutoCloseable {
     private final AtomicLong tokens = new AtomicLong(1);
     private final InOrder<CilOutput> outputs = new InOrder<>(this::carryOut);
     private WebSocketClient link;
+    private volatile TlsTrust trust;
     private long linkAttempt;
     private volatile String currentAgent = "";
     private volatile String currentCall = "";
@@ -83,6 +85,15 @@ public final class CtiOsSession implements AutoCloseable {
     /** A session on event loops that it shares with others. */
     public static CtiOsSession create(CilSettings settings, EventLoops loops) {
         return new CtiOsSession(settings, loops, false);
+    }
+
+    /**
+     * For servers by wss: believes these certificates instead of the JDK's. From the next
+     * connection on.
+     */
+    public CtiOsSession trusting(TlsTrust certificates) {
+        trust = certificates;
+        return this;
     }
 
     /** Subscribes to every event. */
@@ -303,6 +314,7 @@ public final class CtiOsSession implements AutoCloseable {
                 WebSocketClient.connect(
                         loops,
                         WebSocketClientSettings.to(URI.create(connect.server().address()))
+                                .withTrust(trust)
                                 .withWatch(PING_MS, SILENCE_MS),
                         new Ears(attempt));
     }

@@ -116,7 +116,8 @@ public final class CtiOsProcess implements AutoCloseable {
                     eventLoops,
                     WebSocketServerSettings.of(settings.listen(), "/cil")
                             .withOrigins(settings.origins())
-                            .withPings(settings.probe().intervalMs(), settings.probe().retries()),
+                            .withPings(settings.probe().intervalMs(), settings.probe().retries())
+                            .withTls(settings.tls()),
                     files.orElse(this::health),
                     north);
         } catch (RuntimeException notOpened) {

@@ -5,6 +5,7 @@ import org.jackfield.ctios.session.DesktopSettings;
 import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.protocol.link.ListenAddress;
+import org.jackfield.protocol.link.TlsIdentity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.List;
  * @param peers addresses of the other servers that pages may connect to, as {@code host:port}
  * @param origins host names of pages of others that may connect
  * @param probe how a silent client is found
+ * @param tls what clients and pages see by https and wss; null: they come by http and ws
  */
 public record CtiOsSettings(
         String name,
@@ -41,7 +43,8 @@ public record CtiOsSettings(
         DesktopSettings desktop,
         List<String> peers,
         List<String> origins,
-        Probe probe) {
+        Probe probe,
+        TlsIdentity tls) {
 
     /**
      * A client from which nothing came for the interval is probed; one that leaves all probes
@@ -92,7 +95,8 @@ public record CtiOsSettings(
                 desktop,
                 List.of(),
                 List.of(),
-                Probe.DEFAULTS);
+                Probe.DEFAULTS,
+                null);
     }
 
     byte[] tokenKeyBytes() {
@@ -115,7 +119,8 @@ public record CtiOsSettings(
                 desktop,
                 others,
                 origins,
-                probe);
+                probe,
+                tls);
     }
 
     /** The same with other times for a desktop that is gone. */
@@ -134,6 +139,27 @@ public record CtiOsSettings(
                 desktop,
                 peers,
                 origins,
-                probe);
+                probe,
+                tls);
+    }
+
+    /** The same for clients and pages that come by https and wss; null: by http and ws. */
+    public CtiOsSettings withTls(TlsIdentity identity) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                clientId,
+                clientPassword,
+                protocolVersion,
+                tokenKey,
+                secondLogin,
+                closed,
+                limits,
+                desktop,
+                peers,
+                origins,
+                probe,
+                identity);
     }
 }

@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.flush.FlushConsolidationHandler;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.IdleStateHandler;
 
 import java.net.URI;
@@ -27,8 +26,6 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-
-import javax.net.ssl.SSLException;
 
 /**
  * One websocket from its opening to its end: text messages in order both ways, pings while nothing
@@ -98,13 +95,12 @@ public final class WebSocketClient {
     private ChannelInitializer<Channel> pipeline(Listener listener) {
         return new ChannelInitializer<>() {
             @Override
-            protected void initChannel(Channel fresh) throws SSLException {
+            protected void initChannel(Channel fresh) {
                 ChannelPipeline line = fresh.pipeline();
                 URI address = settings.address();
                 if (address.getScheme().equals("wss")) {
                     line.addLast(
-                            SslContextBuilder.forClient()
-                                    .build()
+                            TlsTrust.context(settings.trust())
                                     .newHandler(fresh.alloc(), address.getHost(), port(address)));
                 }
                 line.addLast(

@@ -14,6 +14,7 @@ import java.util.List;
  * @param silenceMaxMs closed when nothing at all came in for so long, default 3000
  * @param messageBytesMax the longest message taken, default 16 MiB
  * @param queueBytesMax what may wait to be sent; beyond it the link is closed, default 4 MiB
+ * @param trust for wss: whom to believe; null for those whom the JDK believes
  */
 public record WebSocketClientSettings(
         URI address,
@@ -23,7 +24,8 @@ public record WebSocketClientSettings(
         int pingIntervalMs,
         int silenceMaxMs,
         int messageBytesMax,
-        int queueBytesMax) {
+        int queueBytesMax,
+        TlsTrust trust) {
 
     /** Who connects. */
     public record Account(String user, String password) {
@@ -47,7 +49,7 @@ public record WebSocketClientSettings(
     /** The defaults, without authentication. */
     public static WebSocketClientSettings to(URI address) {
         return new WebSocketClientSettings(
-                address, null, null, 3000, 1000, 3000, 16 << 20, 4 << 20);
+                address, null, null, 3000, 1000, 3000, 16 << 20, 4 << 20, null);
     }
 
     public WebSocketClientSettings withSubprotocol(String name) {
@@ -59,7 +61,8 @@ public record WebSocketClientSettings(
                 pingIntervalMs,
                 silenceMaxMs,
                 messageBytesMax,
-                queueBytesMax);
+                queueBytesMax,
+                trust);
     }
 
     public WebSocketClientSettings withAccount(String user, String password) {
@@ -71,7 +74,8 @@ public record WebSocketClientSettings(
                 pingIntervalMs,
                 silenceMaxMs,
                 messageBytesMax,
-                queueBytesMax);
+                queueBytesMax,
+                trust);
     }
 
     public WebSocketClientSettings withWatch(int pingEveryMs, int silentAtMostMs) {
@@ -83,6 +87,21 @@ public record WebSocketClientSettings(
                 pingEveryMs,
                 silentAtMostMs,
                 messageBytesMax,
-                queueBytesMax);
+                queueBytesMax,
+                trust);
+    }
+
+    /** The same with other certificates to believe. */
+    public WebSocketClientSettings withTrust(TlsTrust believed) {
+        return new WebSocketClientSettings(
+                address,
+                subprotocol,
+                account,
+                connectTimeoutMs,
+                pingIntervalMs,
+                silenceMaxMs,
+                messageBytesMax,
+                queueBytesMax,
+                believed);
     }
 }

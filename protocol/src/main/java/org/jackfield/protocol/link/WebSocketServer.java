@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
@@ -47,6 +48,7 @@ public final class WebSocketServer implements AutoCloseable {
     private final WebSocketListener listener;
     private final HttpSource files;
     private final EventLoop loop;
+    private final SslContext tls;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Queue<Outbound> outbound = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -60,6 +62,7 @@ public final class WebSocketServer implements AutoCloseable {
             WebSocketListener listener) {
         this.loop = loop;
         this.settings = settings;
+        this.tls = settings.tls() == null ? null : settings.tls().context();
         this.files = files;
         this.listener = listener;
     }
@@ -68,7 +71,7 @@ public final class WebSocketServer implements AutoCloseable {
      * Opens the port.
      *
      * @param files answers GET requests that are no WebSocket's
-     * @throws ListenException when the port cannot be had
+     * @throws ListenException when the port cannot be had, or certificate or key cannot be used
      */
     public static WebSocketServer open(
             EventLoops loops,
@@ -114,6 +117,9 @@ public final class WebSocketServer implements AutoCloseable {
         }
         connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
+        if (tls != null) {
+            pipeline.addLast(tls.newHandler(channel.alloc()));
+        }
         pipeline.addLast("idle", new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
         pipeline.addLast(new HttpServerCodec());
         pipeline.addLast(new HttpObjectAggregator(HTTP_BYTES_MAX));

@@ -16,6 +16,7 @@ import java.util.List;
  * @param pingsMax a client that leaves so many pings unanswered for an interval is dropped; 0:
  *     after one interval of silence, without a ping
  * @param origins host names of pages, besides this server's own, that may open a WebSocket
+ * @param tls wss and https instead of ws and http; null: not
  */
 public record WebSocketServerSettings(
         ListenAddress address,
@@ -26,7 +27,8 @@ public record WebSocketServerSettings(
         int connectionsMax,
         int pingIntervalMs,
         int pingsMax,
-        List<String> origins) {
+        List<String> origins,
+        TlsIdentity tls) {
 
     public WebSocketServerSettings {
         origins = List.copyOf(origins);
@@ -35,7 +37,7 @@ public record WebSocketServerSettings(
     /** Defaults: 64 KiB frames, warned at 256 KiB, cut off at 1 MiB, 10,000 connections. */
     public static WebSocketServerSettings of(ListenAddress address, String path) {
         return new WebSocketServerSettings(
-                address, path, 65_536, 262_144, 1_048_576, 10_000, 5_000, 3, List.of());
+                address, path, 65_536, 262_144, 1_048_576, 10_000, 5_000, 3, List.of(), null);
     }
 
     /** The same with other origins. */
@@ -49,7 +51,8 @@ public record WebSocketServerSettings(
                 connectionsMax,
                 pingIntervalMs,
                 pingsMax,
-                others);
+                others,
+                tls);
     }
 
     /** The same with other pings. */
@@ -63,6 +66,22 @@ public record WebSocketServerSettings(
                 connectionsMax,
                 intervalMs,
                 max,
-                origins);
+                origins,
+                tls);
+    }
+
+    /** The same with TLS; null: without. */
+    public WebSocketServerSettings withTls(TlsIdentity identity) {
+        return new WebSocketServerSettings(
+                address,
+                path,
+                frameBytesMax,
+                queueBytesWarn,
+                queueBytesMax,
+                connectionsMax,
+                pingIntervalMs,
+                pingsMax,
+                origins,
+                identity);
     }
 }

@@ -1,0 +1,52 @@
+package org.jackfield.protocol.link;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * By what a server shows who it is. Read once, when its port is opened.
+ *
+ * @param certificate PEM file: the server's certificate, then those that vouch for it
+ * @param key PEM file: its private key in PKCS#8, without a password
+ */
+public record TlsIdentity(Path certificate, Path key) {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /**
+     * Ready for use.
+     *
+     * @throws ListenException when a file cannot be read or is no such thing
+     */
+    SslContext context() {
+        readable(certificate, "certificate");
+        readable(key, "private key");
+        try {
+            return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    .protocols(PROTOCOLS)
+                    .build();
+        } catch (SSLException | IllegalArgumentException unusable) {
+            throw new ListenException(
+                    "TLS: "
+                            + certificate
+                            + " and "
+                            + key
+                            + " are not usable: "
+                            + WebSocketClient.text(unusable)
+                            + "; give a PEM certificate and its key in PKCS#8 without a password",
+                    unusable);
+        }
+    }
+
+    private static void readable(Path file, String what) {
+        if (!Files.isReadable(file)) {
+            throw new ListenException(
+                    "TLS: the " + what + " " + file + " cannot be read; name a PEM file", null);
+        }
+    }
+}
