@@ -47,6 +47,8 @@ import java.util.function.Consumer;
  * <pre>
  * CONNECTED --OPEN_REQ granted-->    OPENING (in the log)
  * CONNECTED --OPEN_REQ refused-->    FAILURE_CONF, ENDING
+ * CONNECTED --OPEN_REQ of one that copes with a standby side, on that--> OPEN_CONF, WAITING
+ * WAITING   --this side turns active--> OPENING, and STANDBY_ACTIVE_EVENT instead of OPEN_CONF
  * CONNECTED --anything else, late--> FAILURE_CONF 4, ENDING
  * OPENING   --applied-->             OPEN_CONF, what is so already, OPEN
  * OPENING   --refused by the OPC-->  FAILURE_CONF, ENDING
@@ -151,11 +153,12 @@ public final class CtiServerMachine {
         if (session == null || session.state == State.ENDING) {
             return;
         }
-        if (session.isOpen() && session.idleTimeoutMs != Long.MAX_VALUE) {
-            timers.set(session.number, nowMs + session.idleTimeoutMs);
+        if (session.isOpen() || session.state == State.WAITING) {
+            restIdleTimer(session);
         }
         switch (session.state) {
             case CONNECTED -> onFirst(session, received);
+            case WAITING -> onWaiting(session, received);
             case OPENING -> {
                 if (session.held.size() < HELD_MAX) {
                     session.held.add(received);
@@ -186,11 +189,12 @@ public final class CtiServerMachine {
                     "version " + received.openVersion() + " is not spoken here");
             return;
         }
-        if (!serving()) {
+        boolean waits = inTouch && OpenCheck.copesWithStandby(request);
+        if (!serving() && !waits) {
             fail(
                     session,
                     request.invokeId(),
-                    StatusCode.CTI_SERVER_OFFLINE,
+                    inTouch ? OpenCheck.standbyStatus(request) : StatusCode.CTI_SERVER_OFFLINE,
                     inTouch
                             ? "this is the standby side (ServeWhenStandby is 0)"
                             : "this side is cut off from the others");
@@ -201,16 +205,66 @@ public final class CtiServerMachine {
             fail(session, request.invokeId(), verdict.status(), "OPEN_REQ was refused");
             return;
         }
-        opening(session, request, verdict);
-    }
-
-    private void opening(CtiSession session, OpenReq request, OpenCheck.Verdict verdict) {
-        session.services = verdict.services();
-        session.device = verdict.device();
         session.idleTimeoutMs =
                 request.idleTimeout() == 0xFFFFFFFFL
                         ? Long.MAX_VALUE
                         : request.idleTimeout() * 1000;
+        if (serving()) {
+            opening(session, verdict);
+        } else {
+            waiting(session, verdict);
+        }
+    }
+
+    /** The log does not know who only waits: one device may have its session at the other side. */
+    private void waiting(CtiSession session, OpenCheck.Verdict verdict) {
+        session.services = verdict.services();
+        session.device = verdict.device();
+        session.state = State.WAITING;
+        session.waited = true;
+        timers.cancel(session.number);
+        restIdleTimer(session);
+        log(Severity.INFO, session + " waits until this side is the active one");
+        voice.open(session, monitors.firstView(session), nowMs, false, out);
+    }
+
+    private void onWaiting(CtiSession session, CtiServerInput.Received received) {
+        switch (received.message()) {
+            case HeartbeatReq beat -> onSessionMessage(session, beat);
+            case CloseReq close -> onSessionMessage(session, close);
+            case OpenReq again -> onSessionMessage(session, again);
+            default ->
+                    send(
+                            session,
+                            Requests.failure(
+                                    received.invokeId(), StatusCode.SERVER_NOT_MASTER));
+        }
+    }
+
+    /** This side has turned active: who waited is checked again and announced. */
+    private void wake() {
+        for (CtiSession session : List.copyOf(sessions.values())) {
+            if (session.state == State.WAITING) {
+                OpenCheck.Verdict verdict = check.checkAgain(session.open, session.device);
+                if (verdict.status() == StatusCode.NO_ERROR) {
+                    opening(session, verdict);
+                } else {
+                    end(session, verdict.status(), "what it opened is not so any more");
+                }
+            }
+        }
+    }
+
+    private void restIdleTimer(CtiSession session) {
+        if (session.idleTimeoutMs != Long.MAX_VALUE) {
+            timers.set(session.number, nowMs + session.idleTimeoutMs);
+        }
+    }
+
+    private void opening(CtiSession session, OpenCheck.Verdict verdict) {
+        OpenReq request = session.open;
+        session.services = verdict.services();
+        session.device = verdict.device();
         session.state = State.OPENING;
         session.announced = true;
         timers.cancel(session.number);
@@ -232,14 +286,16 @@ public final class CtiServerMachine {
             return;
         }
         session.state = State.OPEN;
-        if (session.idleTimeoutMs != Long.MAX_VALUE) {
-            timers.set(session.number, nowMs + session.idleTimeoutMs);
-        }
+        restIdleTimer(session);
         log(
                 session.has(ServiceMask.CONNECTION_MONITOR) ? Severity.WARNING : Severity.INFO,
                 session + " is open: " + ServiceMask.text(session.services));
-        EventView first = monitors.firstView(session);
-        voice.open(session, first, nowMs, serving(), out);
+        EventView first = session.waited ? session.firstView() : monitors.firstView(session);
+        if (session.waited) {
+            voice.active(session, nowMs, out);
+        } else {
+            voice.open(session, first, nowMs, true, out);
+        }
         if (first != null) {
             first.learn(event -> send(session, event, first.monitorId()));
         }
@@ -443,7 +499,7 @@ public final class CtiServerMachine {
         StatusCode status = StatusCode.of(close.status());
         StatusCode told = status == null ? StatusCode.UNSPECIFIED_FAILURE : status;
         session.announced = false;
-        if (session.state == State.OPENING) {
+        if (session.state == State.OPENING && !session.waited) {
             fail(session, session.open.invokeId(), told, close.reason());
         } else {
             end(session, told, close.reason());
@@ -453,6 +509,9 @@ public final class CtiServerMachine {
     private void onActivePim(OpcOutput.ActivePim active) {
         if (active.source() == member) {
             activePims.add(active.peripheral());
+            if (serving()) {
+                wake();
+            }
         } else if (activePims.remove(active.peripheral()) && !serving()) {
             endAll(StatusCode.CTI_SERVER_OFFLINE, "this side is standby from now on");
         }

@@ -10,8 +10,8 @@ package org.jackfield.gateway.ctiserver;
  *     30000)
  * @param monitorsMax monitors of one session (MonitorsMax, 2000)
  * @param serveWhenStandby true: clients are served also on the side whose PIM is not active; false,
- *     as every client in the field expects: they get FAILURE_CONF 15 there (ServeWhenStandby,
- *     false)
+ *     as every client in the field expects: they get FAILURE_CONF 15 there, from version 24 on 107,
+ *     but for those that asked for ACTIVE_STANDBY and wait (ServeWhenStandby, false)
  */
 public record CtiServerSettings(
         int versionMin,

@@ -15,6 +15,8 @@ final class CtiSession {
     enum State {
         /** Connected; waits for OPEN_REQ. */
         CONNECTED,
+        /** Has its OPEN_CONF on the standby side and hears nothing until that turns active. */
+        WAITING,
         /** Waits until the log has the opening. */
         OPENING,
         /** Open. */
@@ -30,6 +32,10 @@ final class CtiSession {
 
     State state = State.CONNECTED;
     boolean announced;
+
+    /** It waited on the standby side, and has had its OPEN_CONF there. */
+    boolean waited;
+
     OpenReq open;
     long services;
     DeviceNow device;
@@ -55,6 +61,11 @@ final class CtiSession {
 
     boolean hearsAgentEachTimeOnce() {
         return has(ServiceMask.IGNORE_DUPLICATE_AGENT_EVENTS);
+    }
+
+    /** What it hears by the services it was granted; null for one that hears nothing. */
+    EventView firstView() {
+        return views.isEmpty() ? null : views.getFirst();
     }
 
     EventView view(long monitorId) {

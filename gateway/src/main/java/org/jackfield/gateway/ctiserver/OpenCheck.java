@@ -20,7 +20,11 @@ final class OpenCheck {
                     | ServiceMask.ALL_EVENTS
                     | ServiceMask.PERIPHERAL_MONITOR
                     | ServiceMask.CTI_AGENT_STATE_CONTROL_ONLY
-                    | ServiceMask.IGNORE_DUPLICATE_AGENT_EVENTS;
+                    | ServiceMask.IGNORE_DUPLICATE_AGENT_EVENTS
+                    | ServiceMask.ACTIVE_STANDBY;
+
+    /** Messages 277 to 281 and the service that goes with them. */
+    private static final int STANDBY_SINCE_VERSION = 24;
 
     /**
      * What came of it.
@@ -44,6 +48,19 @@ final class OpenCheck {
         return version >= settings.versionMin() && version <= settings.versionMax();
     }
 
+    /** May this client wait on the standby side until that turns active? */
+    static boolean copesWithStandby(OpenReq request) {
+        return request.versionNumber() >= STANDBY_SINCE_VERSION
+                && (request.servicesRequested() & ServiceMask.ACTIVE_STANDBY) != 0;
+    }
+
+    /** How the standby side refuses a client; an older one does not know the newer number. */
+    static StatusCode standbyStatus(OpenReq request) {
+        return request.versionNumber() >= STANDBY_SINCE_VERSION
+                ? StatusCode.INVALID_CLIENT_FOR_STANDBY
+                : StatusCode.CTI_SERVER_OFFLINE;
+    }
+
     Verdict check(OpenReq request) {
         if (request.clientId() == null || request.clientPassword() == null) {
             return refuse(StatusCode.REQUIRED_DATA_MISSING);
@@ -52,6 +69,9 @@ final class OpenCheck {
             return refuse(StatusCode.INVALID_TIMEOUT);
         }
         long services = request.servicesRequested() & SERVED;
+        if (!copesWithStandby(request)) {
+            services &= ~ServiceMask.ACTIVE_STANDBY;
+        }
         if ((services & ServiceMask.ALL_EVENTS) != 0) {
             services &= ~ServiceMask.CLIENT_EVENTS;
         }
@@ -59,6 +79,16 @@ final class OpenCheck {
             return new Verdict(StatusCode.NO_ERROR, services, null);
         }
         return ofOneDevice(request, services);
+    }
+
+    /** The same question after a wait: it must still be the same device. */
+    Verdict checkAgain(OpenReq request, DeviceNow before) {
+        Verdict now = check(request);
+        boolean same =
+                before == null
+                        || now.device() == null
+                        || now.device().instrument().equals(before.instrument());
+        return same ? now : refuse(StatusCode.INCONSISTENT_AGENT_DATA);
     }
 
     private Verdict ofOneDevice(OpenReq request, long services) {

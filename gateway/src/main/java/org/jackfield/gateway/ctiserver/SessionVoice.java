@@ -14,6 +14,7 @@ import org.jackfield.protocol.ged188.QueryAgentStateConf;
 import org.jackfield.protocol.ged188.QueryAgentStateReq;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SessionType;
+import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
 import org.jackfield.protocol.ged188.SystemEvent;
 import org.jackfield.protocol.ged188.SystemEventID;
 
@@ -31,7 +32,11 @@ final class SessionVoice {
         this.reads = reads;
     }
 
-    /** OPEN_CONF, and for all events one SYSTEM_EVENT a peripheral. */
+    /**
+     * OPEN_CONF, and for all events one SYSTEM_EVENT a peripheral.
+     *
+     * @param active false for a session that waits on the standby side: it hears OPEN_CONF alone
+     */
     void open(
             CtiSession session,
             EventView first,
@@ -69,9 +74,23 @@ final class SessionVoice {
             }
         }
         out.accept(new Send(session.number, conf.build(), -1));
+        if (active) {
+            peripherals(session, nowMs, out);
+        }
+    }
+
+    /** STANDBY_ACTIVE_EVENT, and then what a fresh session hears after its OPEN_CONF. */
+    void active(CtiSession session, long nowMs, Consumer<? super CtiServerOutput> out) {
+        out.accept(new Send(session.number, StandbyActiveEventMsg.builder().build(), -1));
+        peripherals(session, nowMs, out);
+    }
+
+    private void peripherals(
+            CtiSession session, long nowMs, Consumer<? super CtiServerOutput> out) {
         if (session.has(ServiceMask.ALL_EVENTS)) {
-            peripherals.forEach(
-                    each -> out.accept(new Send(session.number, peripheral(each, nowMs), -1)));
+            for (PeripheralNow each : reads.peripherals()) {
+                out.accept(new Send(session.number, peripheral(each, nowMs), -1));
+            }
         }
     }
 

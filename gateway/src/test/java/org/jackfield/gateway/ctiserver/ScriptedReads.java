@@ -41,6 +41,11 @@ public final class ScriptedReads implements OpcReads {
         return this;
     }
 
+    public ScriptedReads leave(String instrument) {
+        agentAt.remove(instrument);
+        return this;
+    }
+
     public ScriptedReads call(long callId, String... instruments) {
         calls.put(callId, List.of(instruments));
         return this;

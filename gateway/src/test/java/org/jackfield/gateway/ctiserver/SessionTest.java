@@ -266,7 +266,7 @@ class SessionTest {
         CtiServerBench standby = new CtiServerBench(CtiServerSettings.DEFAULTS);
         standby.open(1, openReq(ServiceMask.ALL_EVENTS));
         assertThat(standby.last(1, FailureConf.class).status())
-                .isEqualTo(StatusCode.CTI_SERVER_OFFLINE.value());
+                .isEqualTo(StatusCode.INVALID_CLIENT_FOR_STANDBY.value());
         standby.applied(new OpcOutput.ActivePim(5000, 0, 1));
         standby.open(2, openReq(ServiceMask.ALL_EVENTS));
         assertThat(standby.heardTypes(2)).startsWith("OPEN_CONF");
