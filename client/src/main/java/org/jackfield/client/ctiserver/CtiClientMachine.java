@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  *
  * <p>It lives as long as its program and has no snapshot: what it knows is a connection.
  */
-public final class CtiClientMachine {
+public final class CtiClientMachine implements CtiClientCore {
 
     private static final int CLOSE_TIMEOUT_MS = 5_000;
     private static final int CONNECT_TIMEOUT_MS = 10_000;
@@ -65,6 +65,7 @@ public final class CtiClientMachine {
     private final Map<Long, Asked> open = new LinkedHashMap<>();
 
     private CtiClientState state = CtiClientState.STOPPED;
+    private final int stride;
     private int side;
     private int version;
     private long attempt;
@@ -82,13 +83,43 @@ public final class CtiClientMachine {
      * @param jitterSeed spreads the waits of many clients; a fresh random number for each
      */
     public CtiClientMachine(CtiClientSettings settings, long jitterSeed) {
+        this(settings, jitterSeed, 0, 1);
+    }
+
+    /**
+     * One of several whose attempts are told apart.
+     *
+     * @param stride attempts are numbered {@code first + stride}, {@code first + 2 * stride} ...
+     */
+    CtiClientMachine(CtiClientSettings settings, long jitterSeed, long first, int stride) {
+        this.attempt = first;
+        this.stride = stride;
         this.settings = settings;
         this.jitter = jitterSeed;
         this.version = (int) settings.open().versionNumber();
     }
 
+    @Override
     public CtiClientState state() {
         return state;
+    }
+
+    @Override
+    public boolean wants(long connection) {
+        return connection == attempt && state == CtiClientState.CONNECTING;
+    }
+
+    /** Tries at once instead of waiting. */
+    void hurry(long nowMs, Consumer<? super CtiClientOutput> out) {
+        rounds = 0;
+        if (state == CtiClientState.WAITING) {
+            connect(nowMs, out);
+        }
+    }
+
+    /** Leaves the session at once, for a reason of the caller's, and tries anew. */
+    void leave(String why, long nowMs, Consumer<? super CtiClientOutput> out) {
+        drop(why, nowMs, out);
     }
 
     /** The side of the session, or the one that is tried. */
@@ -96,12 +127,12 @@ public final class CtiClientMachine {
         return settings.servers().get(side);
     }
 
-    /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
+    @Override
     public long nextDeadlineMs() {
         return timers.nextMs();
     }
 
-    /** Takes one input. */
+    @Override
     public void onInput(CtiClientInput input, long nowMs, Consumer<? super CtiClientOutput> out) {
         switch (input) {
             case CtiClientInput.Start start -> {
@@ -139,7 +170,7 @@ public final class CtiClientMachine {
         }
     }
 
-    /** Fires every timer that is due. */
+    @Override
     public void onTime(long nowMs, Consumer<? super CtiClientOutput> out) {
         for (Due due = timers.poll(nowMs); due != null; due = timers.poll(nowMs)) {
             switch (due.kind) {
@@ -154,9 +185,17 @@ public final class CtiClientMachine {
         }
     }
 
+    /** Closes the session that is open, and does nothing until it is started again. */
+    void rest(long nowMs, Consumer<? super CtiClientOutput> out) {
+        CloseReq request = CloseReq.builder().status(STATUS_NORMAL).build();
+        send(request, nextInvokeId++, nowMs, out);
+        out.accept(new CtiClientOutput.Close(attempt, "one session is enough"));
+        stopped(out);
+    }
+
     private void connect(long nowMs, Consumer<? super CtiClientOutput> out) {
         state = CtiClientState.CONNECTING;
-        attempt++;
+        attempt += stride;
         timers.set(STEP, nowMs + CONNECT_TIMEOUT_MS);
         out.accept(new CtiClientOutput.Connect(attempt, server(), version));
     }
@@ -341,7 +380,7 @@ public final class CtiClientMachine {
             out.accept(new CtiClientOutput.Note("CTI Server " + lastTrouble));
             failedSides++;
         }
-        attempt++;
+        attempt += stride;
         version = (int) settings.open().versionNumber();
         side = (side + 1) % settings.servers().size();
         if (failedSides >= settings.servers().size()) {
@@ -405,6 +444,6 @@ public final class CtiClientMachine {
         endSession("the client stopped", out);
         lastTrouble = "the client stopped";
         state = CtiClientState.STOPPED;
-        attempt++;
+        attempt += stride;
     }
 }

@@ -2,6 +2,7 @@ package org.jackfield.client.ctiserver;
 
 import org.jackfield.protocol.ged188.Bytes;
 import org.jackfield.protocol.ged188.OpenReq;
+import org.jackfield.protocol.ged188.ServiceMask;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +35,7 @@ public record CtiClientSettings(
         int reconnectMaxMs) {
 
     private static final long NULL_PERIPHERAL = 0xFFFFFFFFL;
+    private static final int STANDBY_SINCE_VERSION = 24;
 
     public CtiClientSettings {
         servers = List.copyOf(servers);
@@ -41,6 +43,26 @@ public record CtiClientSettings(
             throw new IllegalArgumentException(
                     "no CTI Server is named: set SideAHost and SideAPort");
         }
+    }
+
+    /** True for a client that waits at the standby side beside its session at the active one. */
+    public boolean waitsOnStandby() {
+        return servers.size() == 2
+                && open.versionNumber() >= STANDBY_SINCE_VERSION
+                && (open.servicesRequested() & ServiceMask.ACTIVE_STANDBY) != 0;
+    }
+
+    /** The same with other servers. */
+    CtiClientSettings withServers(List<CtiServerAddress> others) {
+        return new CtiClientSettings(
+                others,
+                open,
+                heartbeatIntervalMs,
+                heartbeatsMax,
+                openTimeoutMs,
+                requestSilenceMs,
+                reconnectMinMs,
+                reconnectMaxMs);
     }
 
     /** Usual times for these servers and this OPEN_REQ. */

@@ -1,7 +1,7 @@
 package org.jackfield.client.run;
 
+import org.jackfield.client.ctiserver.CtiClientCore;
 import org.jackfield.client.ctiserver.CtiClientInput;
-import org.jackfield.client.ctiserver.CtiClientMachine;
 import org.jackfield.client.ctiserver.CtiClientOutput;
 import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiClientState;
@@ -34,16 +34,14 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
     private static final long CLOSED_AGAIN_MS = 10;
     private static final int CLOSED_TRIES_MAX = 1_000;
 
-    private final CtiClientMachine machine;
-    private final FrameClient links;
+    private final CtiClientCore machine;
+    private final FrameClient connector;
     private final CtiClientListener listener;
     private final LinkBatch batch = new LinkBatch();
+    private final Map<Long, FrameLink> links = new LinkedHashMap<>();
     private final Map<Long, Consumer<CtiOutcome>> waiting = new LinkedHashMap<>();
     private Loop loop;
     private boolean ownLoop;
-    private FrameLink link;
-    private long linkAttempt;
-    private long wantedAttempt;
     private long nextToken = 1;
 
     private CtiClient(
@@ -51,8 +49,8 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
             EventLoops loops,
             LinkSettings limits,
             CtiClientListener listener) {
-        this.machine = new CtiClientMachine(settings, ThreadLocalRandom.current().nextLong());
-        this.links = new FrameClient(loops, limits);
+        this.machine = CtiClientCore.of(settings, ThreadLocalRandom.current().nextLong());
+        this.connector = new FrameClient(loops, limits);
         this.listener = listener;
     }
 
@@ -146,9 +144,7 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
 
     private void leave() {
         take(new CtiClientInput.Stop());
-        if (link != null) {
-            batch.close(link, "the client ends");
-        }
+        links.values().forEach(each -> batch.close(each, "the client ends"));
         batch.hand();
     }
 
@@ -182,7 +178,8 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
         switch (output) {
             case CtiClientOutput.Connect connect -> connect(connect);
             case CtiClientOutput.Send send -> {
-                if (link != null && linkAttempt == send.attempt()) {
+                FrameLink link = links.get(send.attempt());
+                if (link != null) {
                     batch.send(link, send.message(), send.invokeId());
                 }
             }
@@ -199,7 +196,8 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
     }
 
     private void leave(long attempt, String reason, boolean abort) {
-        if (link == null || linkAttempt != attempt) {
+        FrameLink link = links.remove(attempt);
+        if (link == null) {
             return;
         }
         if (abort) {
@@ -207,13 +205,11 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
         } else {
             batch.close(link, reason);
         }
-        link = null;
     }
 
     private void connect(CtiClientOutput.Connect connect) {
         long attempt = connect.attempt();
-        wantedAttempt = attempt;
-        links.connect(
+        connector.connect(
                 connect.server().host(),
                 connect.server().port(),
                 connect.version(),
@@ -236,12 +232,11 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
         }
 
         private void onOpened(FrameLink up) {
-            if (attempt != wantedAttempt || machine.state() != CtiClientState.CONNECTING) {
+            if (!machine.wants(attempt)) {
                 batch.abort(up, "no longer wanted");
                 return;
             }
-            linkAttempt = attempt;
-            link = up;
+            links.put(attempt, up);
             take(new CtiClientInput.Connected(attempt));
         }
 
@@ -273,9 +268,14 @@ public final class CtiClient implements Loop.Turn, AutoCloseable {
             closed(of, reason, CLOSED_TRIES_MAX);
         }
 
+        private void onClosed(String reason) {
+            links.remove(attempt);
+            take(new CtiClientInput.Lost(attempt, reason));
+        }
+
         /** A full inbox must not swallow this; a loop that is closed does not need it. */
         private void closed(FrameLink of, String reason, int tries) {
-            boolean taken = loop.offer(() -> take(new CtiClientInput.Lost(attempt, reason)));
+            boolean taken = loop.offer(() -> onClosed(reason));
             if (!taken && tries > 0) {
                 of.later(CLOSED_AGAIN_MS, () -> closed(of, reason, tries - 1));
             }

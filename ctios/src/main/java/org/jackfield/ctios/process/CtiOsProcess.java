@@ -43,12 +43,16 @@ public final class CtiOsProcess implements AutoCloseable {
     private static final int INBOX_MAX = 50_000;
     private static final long IDLE_TIMEOUT_S = 60;
 
-    /** Calls and agents of all phones, control of them, and data that change by themselves. */
+    /**
+     * Calls and agents of all phones, control of them, data that change by themselves; and a
+     * session that waits at the standby side.
+     */
     private static final long SERVICES =
             ServiceMask.CLIENT_CONTROL
                     | ServiceMask.ALL_EVENTS
                     | ServiceMask.CALL_DATA_UPDATE
-                    | ServiceMask.UPDATE_EVENTS;
+                    | ServiceMask.UPDATE_EVENTS
+                    | ServiceMask.ACTIVE_STANDBY;
 
     private final CtiOsSettings settings;
     private final EventLoops eventLoops;

@@ -236,8 +236,7 @@ public final class CtiServerMachine {
             default ->
                     send(
                             session,
-                            Requests.failure(
-                                    received.invokeId(), StatusCode.SERVER_NOT_MASTER));
+                            Requests.failure(received.invokeId(), StatusCode.SERVER_NOT_MASTER));
         }
     }
 

@@ -76,8 +76,7 @@ class StandbyTest {
         bench.waitMs(15_000);
         bench.say(1, HeartbeatReq.builder().invokeId(2).build());
         assertThat(bench.heardTypes(1)).endsWith("HEARTBEAT_CONF");
-        bench.say(
-                1, QueryAgentStateReq.builder().invokeId(3).peripheralId(5000).mrdId(1).build());
+        bench.say(1, QueryAgentStateReq.builder().invokeId(3).peripheralId(5000).mrdId(1).build());
         FailureConf refused = bench.last(1, FailureConf.class);
         assertThat(refused.invokeId()).isEqualTo(3);
         assertThat(refused.status()).isEqualTo(StatusCode.SERVER_NOT_MASTER.value());

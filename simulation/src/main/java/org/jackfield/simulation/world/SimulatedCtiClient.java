@@ -1,13 +1,15 @@
 package org.jackfield.simulation.world;
 
+import org.jackfield.client.ctiserver.CtiClientCore;
 import org.jackfield.client.ctiserver.CtiClientInput;
-import org.jackfield.client.ctiserver.CtiClientMachine;
 import org.jackfield.client.ctiserver.CtiClientOutput;
 import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiClientState;
 import org.jackfield.protocol.frame.FrameSplitter;
 import org.jackfield.protocol.ged188.Decoded;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The real client machine of the CTI Server protocol on the network in memory. */
@@ -15,12 +17,13 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
 
     private final VirtualTime time;
     private final SimulatedNet net;
-    private final CtiClientMachine machine;
+    private final CtiClientCore machine;
     private final Consumer<CtiClientOutput> tells;
     private final VirtualTime.Watch watch;
-    private Pipe.End end;
-    private long endAttempt;
-    private int version;
+    private final Map<Long, Wire> wires = new LinkedHashMap<>();
+
+    /** A connection and the version spoken on it. */
+    private record Wire(Pipe.End end, int version) {}
 
     /**
      * A client that is still.
@@ -36,7 +39,7 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
             Consumer<CtiClientOutput> tells) {
         this.time = time;
         this.net = net;
-        this.machine = new CtiClientMachine(settings, jitterSeed);
+        this.machine = CtiClientCore.of(settings, jitterSeed);
         this.tells = tells;
         this.watch = time.watch(this);
     }
@@ -51,9 +54,13 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
         return machine.state();
     }
 
-    /** The client's end of its connection, or null when it has none. */
+    /** The client's end of its oldest connection, or null when it has none. */
     public Pipe.End end() {
-        return end != null && end.open() ? end : null;
+        return wires.values().stream()
+                .map(Wire::end)
+                .filter(Pipe.End::open)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -70,8 +77,9 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
         switch (output) {
             case CtiClientOutput.Connect connect -> connect(connect);
             case CtiClientOutput.Send send -> {
-                if (end != null && endAttempt == send.attempt()) {
-                    end.send(GedFrames.encode(send.message(), version, send.invokeId()));
+                Wire wire = wires.get(send.attempt());
+                if (wire != null) {
+                    wire.end.send(GedFrames.encode(send.message(), wire.version, send.invokeId()));
                 }
             }
             case CtiClientOutput.Abort abort -> leave(abort.attempt(), abort.reason(), true);
@@ -81,15 +89,15 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
     }
 
     private void leave(long attempt, String reason, boolean abort) {
-        if (end == null || endAttempt != attempt) {
+        Wire wire = wires.remove(attempt);
+        if (wire == null) {
             return;
         }
         if (abort) {
-            end.abort(reason);
+            wire.end.abort(reason);
         } else {
-            end.close(reason);
+            wire.end.close(reason);
         }
-        end = null;
     }
 
     private void connect(CtiClientOutput.Connect connect) {
@@ -101,10 +109,12 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
                         input(new CtiClientInput.Lost(attempt, "nobody listens"));
                         return;
                     }
+                    if (!machine.wants(attempt)) {
+                        up.abort("no longer wanted");
+                        return;
+                    }
                     up.hear(new Ears(attempt, connect.version()));
-                    endAttempt = attempt;
-                    end = up;
-                    version = connect.version();
+                    wires.put(attempt, new Wire(up, connect.version()));
                     input(new CtiClientInput.Connected(attempt));
                 });
     }
@@ -134,6 +144,7 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
 
         @Override
         public void closed(String reason) {
+            wires.remove(attempt);
             input(new CtiClientInput.Lost(attempt, reason));
         }
     }

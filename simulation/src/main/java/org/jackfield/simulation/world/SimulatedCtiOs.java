@@ -38,7 +38,8 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
             ServiceMask.CLIENT_CONTROL
                     | ServiceMask.ALL_EVENTS
                     | ServiceMask.CALL_DATA_UPDATE
-                    | ServiceMask.UPDATE_EVENTS;
+                    | ServiceMask.UPDATE_EVENTS
+                    | ServiceMask.ACTIVE_STANDBY;
 
     private final String name;
     private final VirtualTime time;

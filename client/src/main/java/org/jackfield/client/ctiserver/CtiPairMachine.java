@@ -1,0 +1,232 @@
+package org.jackfield.client.ctiserver;
+
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.SessionType;
+import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A client of CTI Server with a session at the active side and one that waits at the other (version
+ * 24 and later). The moment the other side turns active it says so (STANDBY_ACTIVE_EVENT), and the
+ * client goes on there, also when the side that it leaves is silent without having closed.
+ *
+ * <pre>
+ * OPEN_CONF of the active side    --> that is the session; Opened
+ * OPEN_CONF of the standby side   --> a session that waits and hears nothing
+ * STANDBY_ACTIVE_EVENT            --> the session is there from now on: Down for the old, Opened
+ * the session is lost             --> Down; the other side is tried at once, if it does not wait
+ * both sides say they are active  --> the second is closed, and tried again when the first is lost
+ * </pre>
+ *
+ * <p>A side that lets nobody wait is asked again and again, ever more seldom; it costs nothing else
+ * than that, and the pair works as a client of one side at a time.
+ */
+public final class CtiPairMachine implements CtiClientCore {
+
+    private static final int SIDES = 2;
+    private static final int NONE = -1;
+
+    /** One of the two, with its own connection. */
+    private static final class Half {
+        final CtiClientMachine machine;
+        CtiClientOutput.Opened waits;
+        String lastNote = "";
+
+        Half(CtiClientMachine machine) {
+            this.machine = machine;
+        }
+    }
+
+    private final List<Half> halves = new ArrayList<>();
+    private int active = NONE;
+    private String lastTrouble = "not started";
+
+    /**
+     * A pair that does nothing before {@link CtiClientInput.Start}.
+     *
+     * @param settings with exactly two servers
+     */
+    CtiPairMachine(CtiClientSettings settings, long jitterSeed) {
+        for (int i = 0; i < SIDES; i++) {
+            CtiClientSettings one = settings.withServers(List.of(settings.servers().get(i)));
+            halves.add(new Half(new CtiClientMachine(one, jitterSeed + i, i, SIDES)));
+        }
+    }
+
+    @Override
+    public CtiClientState state() {
+        if (active != NONE) {
+            return halves.get(active).machine.state();
+        }
+        CtiClientState first = halves.getFirst().machine.state();
+        CtiClientState second = halves.getLast().machine.state();
+        CtiClientState one = first == CtiClientState.STOPPED ? second : first;
+        return one == CtiClientState.OPEN ? CtiClientState.WAITING : one;
+    }
+
+    @Override
+    public boolean wants(long attempt) {
+        return of(attempt).machine.wants(attempt);
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return Math.min(
+                halves.getFirst().machine.nextDeadlineMs(),
+                halves.getLast().machine.nextDeadlineMs());
+    }
+
+    @Override
+    public void onInput(CtiClientInput input, long nowMs, Consumer<? super CtiClientOutput> out) {
+        switch (input) {
+            case CtiClientInput.Start start -> all(start, nowMs, out);
+            case CtiClientInput.Stop stop -> {
+                active = NONE;
+                lastTrouble = "the client stops";
+                all(stop, nowMs, out);
+            }
+            case CtiClientInput.Connected up -> give(of(up.attempt()), up, nowMs, out);
+            case CtiClientInput.Arrived it -> give(of(it.attempt()), it, nowMs, out);
+            case CtiClientInput.Garbled bad -> give(of(bad.attempt()), bad, nowMs, out);
+            case CtiClientInput.Lost lost -> give(of(lost.attempt()), lost, nowMs, out);
+            case CtiClientInput.Tell tell -> {
+                if (active != NONE) {
+                    give(halves.get(active), tell, nowMs, out);
+                }
+            }
+            case CtiClientInput.Ask ask -> {
+                if (active != NONE) {
+                    give(halves.get(active), ask, nowMs, out);
+                } else {
+                    CtiOutcome none = new CtiOutcome.NotOpen(lastTrouble);
+                    out.accept(new CtiClientOutput.Ended(ask.token(), none));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onTime(long nowMs, Consumer<? super CtiClientOutput> out) {
+        for (Half each : halves) {
+            if (each.machine.nextDeadlineMs() <= nowMs) {
+                each.machine.onTime(nowMs, output -> from(each, output, nowMs, out));
+            }
+        }
+    }
+
+    private Half of(long attempt) {
+        return halves.get((int) Math.floorMod(attempt, (long) SIDES));
+    }
+
+    private Half other(Half half) {
+        return halves.getFirst() == half ? halves.getLast() : halves.getFirst();
+    }
+
+    private boolean isActive(Half half) {
+        return active != NONE && halves.get(active) == half;
+    }
+
+    private void all(CtiClientInput input, long nowMs, Consumer<? super CtiClientOutput> out) {
+        for (Half each : halves) {
+            give(each, input, nowMs, out);
+        }
+    }
+
+    private void give(
+            Half half, CtiClientInput input, long nowMs, Consumer<? super CtiClientOutput> out) {
+        half.machine.onInput(input, nowMs, output -> from(half, output, nowMs, out));
+    }
+
+    private void from(
+            Half half, CtiClientOutput output, long nowMs, Consumer<? super CtiClientOutput> out) {
+        switch (output) {
+            case CtiClientOutput.Opened opened -> opened(half, opened, nowMs, out);
+            case CtiClientOutput.Down down -> down(half, down, nowMs, out);
+            case CtiClientOutput.Event event -> event(half, event.message(), nowMs, out);
+            case CtiClientOutput.Note note -> note(half, note.text(), out);
+            case CtiClientOutput.Ended ended -> out.accept(ended);
+            case CtiClientOutput.Connect connect -> out.accept(connect);
+            case CtiClientOutput.Send send -> out.accept(send);
+            case CtiClientOutput.Abort abort -> out.accept(abort);
+            case CtiClientOutput.Close close -> out.accept(close);
+        }
+    }
+
+    private void opened(
+            Half half,
+            CtiClientOutput.Opened opened,
+            long nowMs,
+            Consumer<? super CtiClientOutput> out) {
+        half.lastNote = "";
+        OpenConf conf = opened.conf();
+        if (conf.sessionType() == SessionType.STANDBY.value()) {
+            half.waits = opened;
+            note(half, opened.server() + " is the standby side; a session waits there", out);
+        } else if (active == NONE) {
+            active = halves.indexOf(half);
+            out.accept(opened);
+        } else {
+            note(half, opened.server() + " serves too; one session is enough", out);
+            half.machine.rest(nowMs, output -> from(half, output, nowMs, out));
+        }
+    }
+
+    private void down(
+            Half half,
+            CtiClientOutput.Down down,
+            long nowMs,
+            Consumer<? super CtiClientOutput> out) {
+        lastTrouble = down.server() + ": " + down.reason();
+        half.waits = null;
+        if (!isActive(half)) {
+            note(half, "the session that waited at " + lastTrouble + " is gone", out);
+            return;
+        }
+        active = NONE;
+        out.accept(down);
+        Half rest = other(half);
+        if (rest.machine.state() == CtiClientState.STOPPED) {
+            give(rest, new CtiClientInput.Start(), nowMs, out);
+        } else {
+            rest.machine.hurry(nowMs, output -> from(rest, output, nowMs, out));
+        }
+    }
+
+    private void event(
+            Half half, Ged188Message event, long nowMs, Consumer<? super CtiClientOutput> out) {
+        if (event instanceof StandbyActiveEventMsg) {
+            turnedActive(half, nowMs, out);
+        } else if (isActive(half)) {
+            out.accept(new CtiClientOutput.Event(event));
+        }
+    }
+
+    private void turnedActive(Half half, long nowMs, Consumer<? super CtiClientOutput> out) {
+        CtiClientOutput.Opened waited = half.waits;
+        if (waited == null) {
+            return;
+        }
+        half.waits = null;
+        if (active != NONE) {
+            Half old = halves.get(active);
+            old.machine.leave(
+                    waited.server() + " has turned active",
+                    nowMs,
+                    output -> from(old, output, nowMs, out));
+        }
+        active = halves.indexOf(half);
+        out.accept(waited);
+    }
+
+    /** The same trouble again and again is told once. */
+    private static void note(Half half, String text, Consumer<? super CtiClientOutput> out) {
+        if (!text.equals(half.lastNote)) {
+            half.lastNote = text;
+            out.accept(new CtiClientOutput.Note(text));
+        }
+    }
+}

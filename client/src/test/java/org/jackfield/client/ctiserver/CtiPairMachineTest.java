@@ -1,0 +1,263 @@
+package org.jackfield.client.ctiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.ged188.AnswerCallReq;
+import org.jackfield.protocol.ged188.CallHeldEvent;
+import org.jackfield.protocol.ged188.FailureConf;
+import org.jackfield.protocol.ged188.FailureEvent;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.HeartbeatReq;
+import org.jackfield.protocol.ged188.MessageType;
+import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.OpenReq;
+import org.jackfield.protocol.ged188.ServiceMask;
+import org.jackfield.protocol.ged188.SessionType;
+import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two sides: a session at the active one, and one that waits at the other. */
+class CtiPairMachineTest {
+
+    private static final CtiServerAddress A = new CtiServerAddress("A", "127.0.0.1", 42027);
+    private static final CtiServerAddress B = new CtiServerAddress("B", "127.0.0.1", 43027);
+    private static final int STATUS_OFFLINE = 15;
+
+    private final List<CtiClientOutput> out = new ArrayList<>();
+    private CtiClientCore client;
+    private long nowMs = 1_000_000;
+
+    @BeforeEach
+    void start() {
+        long services = ServiceMask.ALL_EVENTS | ServiceMask.ACTIVE_STANDBY;
+        OpenReq open = CtiClientSettings.open("test", "", "test", 25, services, 60);
+        client = CtiClientCore.of(CtiClientSettings.of(List.of(A, B), open), 7);
+        take(new CtiClientInput.Start());
+    }
+
+    @Test
+    void onlyWhoAsksForItWaits() {
+        OpenReq plain = CtiClientSettings.open("test", "", "test", 25, 0x16, 60);
+        assertThat(CtiClientCore.of(CtiClientSettings.of(List.of(A, B), plain), 7))
+                .isInstanceOf(CtiClientMachine.class);
+        assertThat(client).isInstanceOf(CtiPairMachine.class);
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void bothSidesAreTriedAndTheActiveOneHasTheSession() {
+        accept(B, SessionType.STANDBY);
+        assertThat(all(CtiClientOutput.Opened.class)).isEmpty();
+        assertThat(client.state()).isNotEqualTo(CtiClientState.OPEN);
+        accept(A, SessionType.ACTIVE);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(A);
+        assertThat(client.state()).isEqualTo(CtiClientState.OPEN);
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void whenTheActiveSideIsLostTheSessionThatWaitedGoesOnWithoutConnecting() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        int connects = connects(B);
+        take(new CtiClientInput.Lost(attempt(A), "reset"));
+        assertThat(last(CtiClientOutput.Down.class).server()).isEqualTo(A);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(connects(B)).isEqualTo(connects);
+        ask(1);
+        assertThat(last(CtiClientOutput.Send.class).attempt()).isEqualTo(attempt(B));
+    }
+
+    @Test
+    @Tag("BEH-473")
+    void aSideThatOnlyFellSilentIsLeftTheMomentTheOtherTurnsActive() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        ask(1);
+        long old = attempt(A);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        assertThat(all(CtiClientOutput.Abort.class))
+                .extracting(CtiClientOutput.Abort::attempt)
+                .containsExactly(old);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.SessionLost.class);
+        List<CtiClientOutput> told =
+                out.stream()
+                        .filter(
+                                each ->
+                                        each instanceof CtiClientOutput.Down
+                                                || each instanceof CtiClientOutput.Opened)
+                        .toList();
+        assertThat(told).hasSize(3);
+        assertThat(told.get(1)).isInstanceOf(CtiClientOutput.Down.class);
+        assertThat(((CtiClientOutput.Opened) told.get(2)).server()).isEqualTo(B);
+        take(new CtiClientInput.Arrived(old, CallHeldEvent.builder().build(), 0));
+        assertThat(all(CtiClientOutput.Event.class)).isEmpty();
+    }
+
+    @Test
+    void theSideThatWasLeftIsWaitedAtAgain() {
+        theSideThatTurnsActiveTakesOver();
+        accept(A, SessionType.STANDBY);
+        arrive(B, FailureEvent.builder().status(STATUS_OFFLINE).build(), STATUS_OFFLINE);
+        arrive(A, StandbyActiveEventMsg.builder().build(), 0);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(A);
+    }
+
+    private void theSideThatTurnsActiveTakesOver() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        take(new CtiClientInput.Lost(attempt(A), "reset"));
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+    }
+
+    @Test
+    void requestsFailAtOnceWhileNoSideIsActive() {
+        accept(B, SessionType.STANDBY);
+        ask(1);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.NotOpen.class);
+        assertThat(sent(AnswerCallReq.class)).isEmpty();
+    }
+
+    @Test
+    void aSessionThatWaitsBeatsItsHeartAndItsLossIsNotALossOfService() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        until(nowMs + 5_000);
+        assertThat(sent(HeartbeatReq.class))
+                .extracting(CtiClientOutput.Send::attempt)
+                .containsExactlyInAnyOrder(attempt(A), attempt(B));
+        take(new CtiClientInput.Lost(attempt(B), "reset"));
+        assertThat(all(CtiClientOutput.Down.class)).isEmpty();
+        assertThat(client.state()).isEqualTo(CtiClientState.OPEN);
+        accept(B, SessionType.STANDBY);
+        assertThat(all(CtiClientOutput.Opened.class)).hasSize(1);
+    }
+
+    @Test
+    void aStandbySideThatLetsNobodyWaitIsTriedAtOnceWhenTheOtherIsLost() {
+        accept(A, SessionType.ACTIVE);
+        for (int i = 0; i < 6; i++) {
+            take(new CtiClientInput.Connected(attempt(B)));
+            arrive(B, FailureConf.builder().status(STATUS_OFFLINE).build(), lastInvokeId());
+            until(client.nextDeadlineMs());
+        }
+        assertThat(all(CtiClientOutput.Note.class)).hasSize(1);
+        int connects = connects(B);
+        take(new CtiClientInput.Connected(attempt(B)));
+        arrive(B, FailureConf.builder().status(STATUS_OFFLINE).build(), lastInvokeId());
+        take(new CtiClientInput.Lost(attempt(A), "reset"));
+        assertThat(connects(B)).isEqualTo(connects + 1);
+        accept(B, SessionType.ACTIVE);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+    }
+
+    @Test
+    void whereBothSidesServeOneSessionIsKeptAndTheOtherSideTriedWhenItIsLost() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.ACTIVE);
+        assertThat(all(CtiClientOutput.Opened.class)).hasSize(1);
+        assertThat(last(CtiClientOutput.Send.class).message().type())
+                .isEqualTo(MessageType.CLOSE_REQ);
+        assertThat(last(CtiClientOutput.Close.class).attempt()).isEqualTo(attempt(B));
+        until(nowMs + 4_000);
+        assertThat(connects(B)).isEqualTo(1);
+        take(new CtiClientInput.Lost(attempt(A), "reset"));
+        assertThat(connects(B)).isEqualTo(2);
+        accept(B, SessionType.ACTIVE);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+    }
+
+    @Test
+    void stoppingEndsBothAndItCanBeStartedAgain() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        take(new CtiClientInput.Stop());
+        take(new CtiClientInput.Lost(attempt(A), "closed"));
+        take(new CtiClientInput.Lost(attempt(B), "closed"));
+        assertThat(client.state()).isEqualTo(CtiClientState.STOPPED);
+        assertThat(client.nextDeadlineMs()).isEqualTo(Long.MAX_VALUE);
+        take(new CtiClientInput.Start());
+        accept(A, SessionType.ACTIVE);
+        assertThat(all(CtiClientOutput.Opened.class)).hasSize(2);
+    }
+
+    @Test
+    void whatAnOlderConnectionOfEitherSideSaysIsIgnored() {
+        long old = attempt(A);
+        take(new CtiClientInput.Lost(old, "refused"));
+        assertThat(client.wants(old)).isFalse();
+        take(new CtiClientInput.Connected(old));
+        assertThat(sent(OpenReq.class)).isEmpty();
+        assertThat(client.wants(attempt(B))).isTrue();
+    }
+
+    private void accept(CtiServerAddress side, SessionType type) {
+        take(new CtiClientInput.Connected(attempt(side)));
+        arrive(side, OpenConf.builder().sessionType(type.value()).build(), lastInvokeId());
+    }
+
+    private void ask(long token) {
+        take(new CtiClientInput.Ask(token, AnswerCallReq.builder().build(), 4_000));
+    }
+
+    private void take(CtiClientInput input) {
+        client.onInput(input, nowMs, out::add);
+    }
+
+    private void arrive(CtiServerAddress side, Ged188Message message, long invokeId) {
+        take(new CtiClientInput.Arrived(attempt(side), message, invokeId));
+    }
+
+    private void until(long thenMs) {
+        while (client.nextDeadlineMs() <= thenMs) {
+            nowMs = Math.max(nowMs, client.nextDeadlineMs());
+            client.onTime(nowMs, out::add);
+        }
+        nowMs = thenMs;
+    }
+
+    private long attempt(CtiServerAddress side) {
+        return connectsTo(side).getLast().attempt();
+    }
+
+    private int connects(CtiServerAddress side) {
+        return connectsTo(side).size();
+    }
+
+    private List<CtiClientOutput.Connect> connectsTo(CtiServerAddress side) {
+        return all(CtiClientOutput.Connect.class).stream()
+                .filter(each -> each.server().equals(side))
+                .toList();
+    }
+
+    private long lastInvokeId() {
+        return last(CtiClientOutput.Send.class).invokeId();
+    }
+
+    private List<CtiClientOutput.Send> sent(Class<? extends Ged188Message> type) {
+        return all(CtiClientOutput.Send.class).stream()
+                .filter(send -> type.isInstance(send.message()))
+                .toList();
+    }
+
+    private List<CtiOutcome> ended(long token) {
+        return all(CtiClientOutput.Ended.class).stream()
+                .filter(ended -> ended.token() == token)
+                .map(CtiClientOutput.Ended::outcome)
+                .toList();
+    }
+
+    private <T extends CtiClientOutput> T last(Class<T> type) {
+        return all(type).getLast();
+    }
+
+    private <T extends CtiClientOutput> List<T> all(Class<T> type) {
+        return out.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
