@@ -6,6 +6,7 @@ import org.jackfield.protocol.cil.ClientHello;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.cil.Goodbye;
+import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.cil.Ping;
 import org.jackfield.protocol.cil.Pong;
 import org.jackfield.protocol.cil.Reply;
@@ -29,13 +30,15 @@ import java.util.function.Consumer;
  * CONNECTING --Lost, late-->          CONNECTING to the other server, WAITING after a whole round
  * GREETING   --Welcome-->             LIVE
  * GREETING   --Lost, late-->          as CONNECTING --Lost
- * LIVE       --Lost, silent, gap-->   CONNECTING to the other server
+ * LIVE       --Lost, silent, gap-->   WAITING, within a second CONNECTING to the other server
  * LIVE       --Closing for good-->    STOPPED
  * WAITING    --time-->                CONNECTING
  * any        --Stop-->                STOPPED (Goodbye sent)
  * </pre>
  *
- * <p>Requests end when the connection does; none is ever sent again.
+ * <p>Requests end when the connection does; none is ever sent again. What tells a server whom the
+ * session is for (SetAgent, SetMessageFilter) is told each new server once, and where the profile
+ * says AutoLogin a login that a new server does not accept by the token is made once more.
  */
 public final class CilMachine {
 
@@ -82,12 +85,13 @@ public final class CilMachine {
     private long epoch;
     private long last;
     private String token;
-    private boolean loggedIn;
     private int missed;
     private int heartbeatMs = 5_000;
     private int heartbeatsMax = 3;
     private String currentCall = "";
     private CilInput.Ask mode;
+    private long modeId;
+    private final LoginMemory login = new LoginMemory();
     private Consumer<? super CilOutput> out;
     private long nowMs;
     private long sentMs;
@@ -233,8 +237,8 @@ public final class CilMachine {
                         .put("Resumed", welcome.resumed())
                         .put("EventTime", welcome.timeMs())
                         .build());
-        if (!welcome.resumed() && mode != null && !loggedIn) {
-            ask(mode);
+        if (!welcome.resumed() && mode != null && !login.loggedIn()) {
+            modeId = send(mode);
         }
     }
 
@@ -260,6 +264,11 @@ public final class CilMachine {
                                 event.number(),
                                 event.timeMs())));
         objects.after(event, this::changed);
+        CilInput.Ask again = login.after(event);
+        if (again != null) {
+            out.accept(new CilOutput.Note("AutoLogin: the agent is logged in again"));
+            send(again);
+        }
     }
 
     private void changed(String id, Arguments properties) {
@@ -270,8 +279,11 @@ public final class CilMachine {
         String fresh = reply.args().text("Token");
         if (fresh != null) {
             token = fresh;
-            loggedIn = true;
         }
+        if (reply.id() == modeId && reply.outcome() == Outcome.FAILED) {
+            mode = null;
+        }
+        login.replied(reply);
         end(
                 reply.id(),
                 new CilReply(
@@ -295,13 +307,33 @@ public final class CilMachine {
     }
 
     private void ask(CilInput.Ask ask) {
-        if (ask.name().equals("SetAgent") || ask.name().equals("SetMessageFilter")) {
-            mode = new CilInput.Ask(0, ask.name(), ask.target(), ask.args());
-        }
         if (state != State.LIVE) {
             ended(ask.token(), CilReply.notConnected());
             return;
         }
+        boolean tellsMode = ask.name().equals("SetAgent") || ask.name().equals("SetMessageFilter");
+        if (tellsMode && sameIsUnderWay(ask)) {
+            open.put(modeId, ask.token());
+            return;
+        }
+        long id = send(ask);
+        if (tellsMode) {
+            mode = new CilInput.Ask(0, ask.name(), ask.target(), ask.args());
+            modeId = id;
+        }
+        login.asked(id, ask);
+    }
+
+    /** This library has asked the same by itself just now: that answer serves both. */
+    private boolean sameIsUnderWay(CilInput.Ask ask) {
+        Long asker = open.get(modeId);
+        return asker != null
+                && asker == 0
+                && mode.name().equals(ask.name())
+                && mode.args().equals(ask.args());
+    }
+
+    private long send(CilInput.Ask ask) {
         long id = nextId++;
         open.put(id, ask.token());
         timers.set(new Due(Kind.REQUEST, id), nowMs + settings.requestTimeoutMs());
@@ -314,6 +346,7 @@ public final class CilMachine {
                         .target(ask.target())
                         .args(ask.args())
                         .build());
+        return id;
     }
 
     private void send(ClientFrame frame) {
@@ -391,17 +424,29 @@ public final class CilMachine {
         attempt++;
         server = (server + 1) % settings.servers().size();
         failedServers = live ? 1 : failedServers + 1;
-        boolean wholeRound = failedServers >= settings.servers().size();
-        boolean again = live && settings.servers().size() == 1 && rounds == 0;
         raise("OnConnectionFailure", args);
-        if (wholeRound && !again) {
+        if (live) {
+            login.connectionLost();
+            // Thousands lose their server in the same moment; they must not come in the same.
+            await(random(settings.firstTryWithinMs()));
+        } else if (failedServers >= settings.servers().size()) {
             failedServers = 0;
-            state = State.WAITING;
-            timers.set(STEP, nowMs + waitMs());
+            await(waitMs());
             rounds++;
         } else {
             connect();
         }
+    }
+
+    private void await(long ms) {
+        state = State.WAITING;
+        timers.set(STEP, nowMs + ms);
+    }
+
+    /** From 0 to below a bound; 0 for the bound 0. */
+    private long random(long bound) {
+        jitter = jitter * 6364136223846793005L + 1442695040888963407L;
+        return bound == 0 ? 0 : (jitter >>> 33) % bound;
     }
 
     private long waitMs() {
@@ -410,9 +455,7 @@ public final class CilMachine {
             wait *= 2;
         }
         wait = Math.min(wait, settings.reconnectMaxMs());
-        jitter = jitter * 6364136223846793005L + 1442695040888963407L;
-        long spread = wait / 2;
-        return wait - wait / 4 + (spread == 0 ? 0 : (jitter >>> 33) % spread);
+        return wait - wait / 4 + random(wait / 2);
     }
 
     private void endAll() {
@@ -441,8 +484,8 @@ public final class CilMachine {
         attempt++;
         state = State.STOPPED;
         token = null;
-        loggedIn = false;
         mode = null;
+        login.forget();
         last = 0;
         objects.clear(this::changed);
     }

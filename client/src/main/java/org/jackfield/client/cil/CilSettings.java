@@ -9,6 +9,8 @@ import java.util.List;
  * @param client name and version of the application, for the server's log
  * @param welcomeTimeoutMs how long Welcome may take
  * @param requestTimeoutMs a request ends after so long, whatever happens
+ * @param firstTryWithinMs when a live connection breaks the other server is tried within this time,
+ *     at random, so that not all clients come in the same moment (1 s)
  * @param reconnectMinMs wait after the first round in which no server could be reached; doubled
  *     each round, with a quarter of jitter either way
  * @param reconnectMaxMs longest wait
@@ -18,6 +20,7 @@ public record CilSettings(
         String client,
         int welcomeTimeoutMs,
         int requestTimeoutMs,
+        int firstTryWithinMs,
         int reconnectMinMs,
         int reconnectMaxMs) {
 
@@ -30,6 +33,6 @@ public record CilSettings(
 
     /** Usual times. */
     public static CilSettings of(String client, CilServer... servers) {
-        return new CilSettings(List.of(servers), client, 5_000, 15_000, 250, 10_000);
+        return new CilSettings(List.of(servers), client, 5_000, 15_000, 1_000, 250, 10_000);
     }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 class CilMachineTest {
 
@@ -137,6 +140,7 @@ class CilMachineTest {
         event("OnCTIOSFailure", "");
         event("OnCTIOSFailure", "");
         put(new CilInput.Lost(attempt(), "cut"));
+        pass(1_000);
 
         assertThat(last(CilOutput.Connect.class).server()).isEqualTo(new CilServer("b", 2));
         put(new CilInput.Connected(attempt()));
@@ -209,6 +213,7 @@ class CilMachineTest {
         assertThat(machine.state()).isEqualTo(CilMachine.State.LIVE);
         pass(1);
         assertThat(last(CilOutput.Drop.class).reason()).startsWith("silent");
+        pass(1_000);
         assertThat(last(CilOutput.Connect.class).server()).isEqualTo(new CilServer("b", 2));
     }
 
@@ -249,12 +254,161 @@ class CilMachineTest {
         Arguments args =
                 Arguments.builder().put("AgentID", "1001").put("PeripheralID", 5000).build();
         put(new CilInput.Ask(11, "SetAgent", "", args));
-        put(new CilInput.Lost(attempt(), "cut"));
-        put(new CilInput.Connected(attempt()));
         outputs.removeIf(CilOutput.Send.class::isInstance);
-        says(welcome(false, 1));
+        comesAgain();
 
-        assertThat(((Request) last(CilOutput.Send.class).frame()).name()).isEqualTo("SetAgent");
+        assertThat(requests("SetAgent")).hasSize(1);
+    }
+
+    /** The connection breaks; another server knows nothing of the session. */
+    private void comesAgain() {
+        put(new CilInput.Lost(attempt(), "cut"));
+        pass(1_000);
+        put(new CilInput.Connected(attempt()));
+        number = 0;
+        says(welcome(false, 1));
+    }
+
+    private List<Request> requests(String name) {
+        return all(CilOutput.Send.class).stream()
+                .map(CilOutput.Send::frame)
+                .filter(Request.class::isInstance)
+                .map(Request.class::cast)
+                .filter(each -> each.name().equals(name))
+                .toList();
+    }
+
+    private static Arguments agent(String id) {
+        return Arguments.builder().put("AgentID", id).put("PeripheralID", 5000).build();
+    }
+
+    @Test
+    void anAgentThatTheProgramSetsAgainItselfIsSetOnceAndTheProgramHearsTheEnd() {
+        live();
+        put(new CilInput.Ask(11, "SetAgent", "", agent("1001")));
+        outputs.removeIf(CilOutput.Send.class::isInstance);
+        comesAgain();
+        put(new CilInput.Ask(12, "SetAgent", "", agent("1001")));
+
+        assertThat(requests("SetAgent")).hasSize(1);
+        long id = requests("SetAgent").getFirst().id();
+        says(Reply.builder().id(id).outcome(Outcome.DONE).build());
+        assertThat(last(CilOutput.Ended.class).token()).isEqualTo(12);
+        put(new CilInput.Ask(13, "SetAgent", "", agent("1002")));
+        assertThat(requests("SetAgent")).hasSize(2);
+    }
+
+    @Test
+    void whatWasRefusedOrAskedWithoutAConnectionIsNotAskedByTheLibraryItself() {
+        put(new CilInput.Ask(10, "SetAgent", "", agent("1001")));
+        live();
+        assertThat(requests("SetAgent")).isEmpty();
+        put(new CilInput.Ask(11, "SetAgent", "", agent("9999")));
+        long id = requests("SetAgent").getFirst().id();
+        says(Reply.builder().id(id).outcome(Outcome.FAILED).code(11).text("No agent").build());
+        comesAgain();
+        assertThat(requests("SetAgent")).hasSize(1);
+    }
+
+    @Test
+    void clientsBeginAtEitherServer() {
+        Set<CilServer> first = new HashSet<>();
+        for (long seed = 0; seed < 20; seed++) {
+            CilMachine one = fresh(seed * 7919);
+            one.onInput(new CilInput.Start(), nowMs, outputs::add);
+            first.add(last(CilOutput.Connect.class).server());
+        }
+        assertThat(first).hasSize(2);
+    }
+
+    private static CilMachine fresh(long seed) {
+        return new CilMachine(
+                CilSettings.of("test", new CilServer("a", 1), new CilServer("b", 2)), seed);
+    }
+
+    @Test
+    @Tag("BEH-283")
+    @Tag("BEH-352")
+    @Tag("BEH-472")
+    void aBrokenSocketLeadsToTheOtherServerWithinASecondEachClientInItsOwnMoment() {
+        Set<Long> moments = new TreeSet<>();
+        for (long seed = 0; seed < 40; seed++) {
+            CilMachine one = fresh(seed * 7919);
+            outputs.clear();
+            one.onInput(new CilInput.Start(), nowMs, outputs::add);
+            CilServer first = last(CilOutput.Connect.class).server();
+            one.onInput(new CilInput.Connected(attempt()), nowMs, outputs::add);
+            one.onInput(new CilInput.Said(attempt(), welcome(false, 1)), nowMs, outputs::add);
+            one.onInput(new CilInput.Lost(attempt(), "reset"), nowMs, outputs::add);
+            long waitMs = one.nextDeadlineMs() - nowMs;
+            assertThat(waitMs).isBetween(0L, 1_000L);
+            moments.add(waitMs / 100);
+            one.onTime(one.nextDeadlineMs(), outputs::add);
+            assertThat(last(CilOutput.Connect.class).server()).isNotEqualTo(first);
+            assertThat(all(CilOutput.Send.class)).noneMatch(each -> each.frame() instanceof Ping);
+        }
+        assertThat(moments).hasSizeGreaterThan(6);
+    }
+
+    private void settingsSay(int autoLogin) {
+        Arguments profile =
+                Arguments.builder().put("PeripheralID", 5000).put("AutoLogin", autoLogin).build();
+        Arguments login =
+                Arguments.builder().put("ConnectionProfiles", List.<Object>of(profile)).build();
+        event("OnGlobalSettingsDownloadConf", "", "Login", login);
+    }
+
+    private void asks(String name) {
+        Arguments args = Arguments.builder().put("AgentPassword", "secret").build();
+        put(new CilInput.Ask(20, name, "agent.5000.1001", args));
+        long id = requests(name).getLast().id();
+        Arguments token = Arguments.builder().put("Token", "token-2").build();
+        says(Reply.builder().id(id).outcome(Outcome.DONE).args(token).build());
+    }
+
+    private void isNotTakenByTheToken() {
+        event("OnCTIOSFailure", "", "FailureCode", 11);
+    }
+
+    @Test
+    @Tag("BEH-310")
+    void whereTheProfileSaysSoAnAgentWhoseTokenDoesNotCountAnyMoreIsLoggedInOnceMore() {
+        live();
+        settingsSay(1);
+        asks("Login");
+        isNotTakenByTheToken();
+        assertThat(requests("Login")).as("without a break").hasSize(1);
+        comesAgain();
+        isNotTakenByTheToken();
+        isNotTakenByTheToken();
+
+        assertThat(requests("Login")).hasSize(2);
+        assertThat(requests("Login").getLast().args().text("AgentPassword")).isEqualTo("secret");
+    }
+
+    @Test
+    @Tag("BEH-310")
+    void whereTheProfileDoesNotSayAutoLoginTheAgentLogsInByHand() {
+        live();
+        settingsSay(0);
+        asks("Login");
+        comesAgain();
+        isNotTakenByTheToken();
+        assertThat(requests("Login")).hasSize(1);
+    }
+
+    @Test
+    @Tag("BEH-310")
+    void whoLoggedOutIsNotLoggedInAgainAndIsSetAsTheSessionsAgentOnly() {
+        live();
+        settingsSay(1);
+        put(new CilInput.Ask(11, "SetAgent", "", agent("1001")));
+        asks("Login");
+        asks("Logout");
+        comesAgain();
+        isNotTakenByTheToken();
+        assertThat(requests("Login")).hasSize(1);
+        assertThat(requests("SetAgent")).hasSize(2);
     }
 
     @Test

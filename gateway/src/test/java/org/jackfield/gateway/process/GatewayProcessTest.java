@@ -7,14 +7,21 @@ import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.ged188.AnswerCallConf;
 import org.jackfield.protocol.ged188.AnswerCallReq;
 import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.Bytes;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.EndCallEvent;
+import org.jackfield.protocol.ged188.FailureConf;
+import org.jackfield.protocol.ged188.FailureEvent;
 import org.jackfield.protocol.ged188.Ged188Codec;
 import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.OpenReq;
+import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.StatusCode;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.protocol.pim.AnswerMode;
 import org.jackfield.protocol.site.QueueTo;
@@ -135,6 +142,46 @@ class GatewayProcessTest {
                 assertThat(awaitEnd(late)).as("BEGIN_CALL_EVENTs after the first").isZero();
             }
         }
+    }
+
+    @Test
+    void aPhoneHasOneSessionWhicheverSideAnotherClientComesTo() throws IOException {
+        try (RawClient first = new RawClient(gateway.port("A"));
+                RawClient second = new RawClient(gateway.port("B"))) {
+            ask(first, ofPhone("desk one"));
+            assertThat(read(first)).isInstanceOf(OpenConf.class);
+            ask(second, ofPhone("desk two"));
+            assertThat(wait(second, FailureConf.class).status())
+                    .isEqualTo(StatusCode.DEVICE_IN_USE.value());
+            assertThat(second.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void theSameClientAtTheOtherSideTakesThePlaceOfItsOlderSession() throws IOException {
+        try (RawClient older = new RawClient(gateway.port("A"));
+                RawClient newer = new RawClient(gateway.port("B"))) {
+            ask(older, ofPhone("desk one"));
+            assertThat(read(older)).isInstanceOf(OpenConf.class);
+            ask(newer, ofPhone("desk one"));
+            assertThat(wait(newer, OpenConf.class).agentInstrument()).isEqualTo("P1");
+            assertThat(wait(older, FailureEvent.class).status())
+                    .isEqualTo(StatusCode.NEW_SESSION_OPENED.value());
+            assertThat(older.isClosed()).isTrue();
+        }
+    }
+
+    private static OpenReq ofPhone(String clientId) {
+        return OpenReq.builder()
+                .invokeId(1)
+                .versionNumber(RawClient.VERSION)
+                .idleTimeout(20)
+                .peripheralId(PERIPHERAL)
+                .servicesRequested(ServiceMask.CLIENT_EVENTS)
+                .clientId(clientId)
+                .clientPassword(Bytes.EMPTY)
+                .agentInstrument("P1")
+                .build();
     }
 
     private static SetAgentStateReq.Builder state(AgentState state) {
