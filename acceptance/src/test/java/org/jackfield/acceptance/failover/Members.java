@@ -116,6 +116,12 @@ final class Members {
         return words;
     }
 
+    /** Which member it is, as {@code run gateway} and {@code cluster} want to be told. */
+    List<String> memberWords(String name) {
+        List<String> words = words(name);
+        return words.subList(words.indexOf("--side"), words.indexOf("--site"));
+    }
+
     Path folder(String name) {
         return folder.resolve(name);
     }

@@ -1,7 +1,9 @@
 package org.jackfield.app.run;
 
 import org.jackfield.gateway.cluster.ClusterSettings;
+import org.jackfield.gateway.cluster.ClusterSettings.Keeping;
 import org.jackfield.gateway.cluster.ClusterSettings.MemberAddress;
+import org.jackfield.gateway.cluster.ClusterSettings.Standing;
 
 import picocli.CommandLine.Option;
 
@@ -92,8 +94,12 @@ public final class MemberOptions {
                 shown,
                 Release.text(),
                 leaderTimeoutMs,
-                snapshotMinutes,
-                (long) logKeepMb << 20);
+                new Keeping(
+                        snapshotMinutes,
+                        Keeping.DEFAULTS.snapshotLogBytes(),
+                        (long) logKeepMb << 20,
+                        Keeping.DEFAULTS.segmentBytes()),
+                Standing.NEVER);
     }
 
     private static List<MemberAddress> alone(String side) {

@@ -1,38 +1,41 @@
 package org.jackfield.gateway.cluster;
 
+import io.aeron.cluster.RecordingLog;
+
+import org.jackfield.gateway.cluster.ClusterSettings.Standing;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A member's folder: whose it is, that only one process uses it, and which start this is.
  *
  * <pre>
- * member.txt     group, side, members and release that the content belongs to
+ * member.txt     group, side, members, release and promotions that the content belongs to
  * member.lock    held by the process that uses the folder
  * starts.txt     number of the last start
  * archive/       the log and the snapshots
  * cluster/       the engine's own notes
+ * seeding.txt    there while the state of the group is copied
+ * set-aside-N/   what a seed replaced
  * </pre>
  */
 final class ClusterFolder implements AutoCloseable {
 
     /** What to do with a member whose folder is of no use. */
     static final String ANEW =
-            "move this folder away and start the member again: it takes all from the other"
-                    + " members, as long as they keep the log from its beginning";
+            "say 'jackfield cluster seed' with the options of 'run gateway': it sets aside what is"
+                    + " here and takes all from the group (a member without a group has no such"
+                    + " help: restore its folder from a copy)";
 
-    private static final String MEMBER = "member.txt";
+    private static final String SEEDING = "seeding.txt";
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -51,7 +54,22 @@ final class ClusterFolder implements AutoCloseable {
      *     changed then
      */
     static ClusterFolder take(ClusterSettings settings) {
-        Path folder = settings.folder();
+        ClusterFolder taken = hold(settings.folder());
+        try {
+            taken.check(settings);
+            return taken;
+        } catch (RuntimeException refused) {
+            taken.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Takes the folder for this process, whosever it is.
+     *
+     * @throws ClusterRefusal when another process uses it
+     */
+    static ClusterFolder hold(Path folder) {
         try {
             Files.createDirectories(folder);
             FileChannel file =
@@ -68,14 +86,7 @@ final class ClusterFolder implements AutoCloseable {
                                 + " is in use by another process: stop that one, or give this"
                                 + " member a folder of its own (ClusterFolder)");
             }
-            ClusterFolder taken = new ClusterFolder(folder, file, lock);
-            try {
-                taken.check(settings);
-            } catch (RuntimeException refused) {
-                taken.close();
-                throw refused;
-            }
-            return taken;
+            return new ClusterFolder(folder, file, lock);
         } catch (IOException cannot) {
             throw new ClusterRefusal(
                     "folder " + folder + " cannot be used (ClusterFolder): " + cannot, cannot);
@@ -91,30 +102,42 @@ final class ClusterFolder implements AutoCloseable {
     }
 
     private void check(ClusterSettings settings) {
-        Map<String, String> own = describe(settings);
-        Path note = folder.resolve(MEMBER);
-        if (!Files.exists(note)) {
+        MemberNote own = MemberNote.of(settings);
+        MemberNote kept = MemberNote.read(folder);
+        if (kept.isEmpty()) {
             if (Files.exists(archive()) || Files.exists(cluster())) {
                 throw new ClusterRefusal(
                         "folder "
                                 + folder
                                 + " holds a log but no "
-                                + MEMBER
+                                + MemberNote.FILE
                                 + " that says whose: give this member an empty folder"
                                 + " (ClusterFolder)");
             }
-            write(note, own);
+            own.write(folder);
             return;
         }
-        Map<String, String> kept = read(note);
-        compare(kept, own, "group", "set the group's name back, or use another folder");
-        compare(kept, own, "side", "start the right side, or use another folder");
+        checkOwner(kept, own);
         compare(
                 kept,
                 own,
                 "release",
                 "start that release again; or, when the other members have the new release, "
                         + ANEW);
+    }
+
+    /**
+     * Refuses a folder of another group, side or list of members.
+     *
+     * @throws ClusterRefusal with the remedy
+     */
+    void checkOwner(ClusterSettings settings) {
+        checkOwner(MemberNote.read(folder), MemberNote.of(settings));
+    }
+
+    private void checkOwner(MemberNote kept, MemberNote own) {
+        compare(kept, own, "group", "set the group's name back, or use another folder");
+        compare(kept, own, "side", "start the right side, or use another folder");
         compare(
                 kept,
                 own,
@@ -123,77 +146,146 @@ final class ClusterFolder implements AutoCloseable {
                         + " kept");
     }
 
-    private void compare(
-            Map<String, String> kept, Map<String, String> own, String what, String remedy) {
-        if (!own.get(what).equals(kept.get(what))) {
+    private void compare(MemberNote kept, MemberNote own, String what, String remedy) {
+        if (!own.value(what).equals(kept.value(what))) {
             throw new ClusterRefusal(
                     "folder "
                             + folder
                             + " belongs to "
                             + what
                             + " '"
-                            + kept.get(what)
+                            + kept.value(what)
                             + "', this process has '"
-                            + own.get(what)
+                            + own.value(what)
                             + "': "
                             + remedy);
         }
     }
 
-    private static Map<String, String> describe(ClusterSettings settings) {
-        Map<String, String> own = new TreeMap<>();
-        own.put("group", settings.group());
-        own.put("side", settings.side());
-        own.put("members", ClusterSettings.text(settings.members()));
-        own.put("release", settings.machineVersion());
-        return own;
+    /** What the folder says of promotions. */
+    Standing standing() {
+        return MemberNote.read(folder).standing();
     }
 
-    /** Writes whose the folder is, over what it said before. */
-    static void describeAnew(ClusterSettings settings) {
-        write(settings.folder().resolve(MEMBER), describe(settings));
+    /** Notes another standing. */
+    void stand(Standing standing) {
+        MemberNote.read(folder).with(standing).write(folder);
     }
 
-    /** What the folder says of itself; empty when it says nothing. */
-    static Map<String, String> description(Path folder) {
-        Path note = folder.resolve(MEMBER);
-        return Files.exists(note) ? read(note) : Map.of();
+    /** True when the engine has notes of a log here. */
+    boolean hasNotes() {
+        if (!Files.exists(cluster().resolve(RecordingLog.RECORDING_LOG_FILE_NAME))) {
+            return false;
+        }
+        try (RecordingLog notes = new RecordingLog(cluster().toFile(), false)) {
+            return !notes.entries().isEmpty();
+        } catch (RuntimeException damaged) {
+            throw new ClusterRefusal(
+                    cluster().resolve(RecordingLog.RECORDING_LOG_FILE_NAME)
+                            + " is damaged ("
+                            + damaged.getMessage()
+                            + "); nothing was changed. To go on, "
+                            + ANEW,
+                    damaged);
+        }
     }
 
-    private static Map<String, String> read(Path note) {
-        Map<String, String> kept = new TreeMap<>();
+    /** Where the last snapshot is in the log; 0 when there is none. */
+    long lastSnapshotPosition() {
+        if (!hasNotes()) {
+            return 0;
+        }
+        try (RecordingLog notes = new RecordingLog(cluster().toFile(), false)) {
+            RecordingLog.Entry last = notes.getLatestSnapshot(0);
+            return last == null ? 0 : last.logPosition;
+        }
+    }
+
+    /** From now on the content is a copy that is not complete. */
+    void beginSeed() {
+        MemberNote.replace(folder.resolve(SEEDING), "the copy of the group's state began\n");
+    }
+
+    /** The copy is complete. */
+    void endSeed() {
+        delete(folder.resolve(SEEDING));
+    }
+
+    /** Removes a copy that was not completed. */
+    void removeHalfSeed() {
+        if (!Files.exists(folder.resolve(SEEDING))) {
+            return;
+        }
         try {
-            for (String line : Files.readAllLines(note, StandardCharsets.UTF_8)) {
-                int equal = line.indexOf('=');
-                if (equal > 0) {
-                    kept.put(line.substring(0, equal), line.substring(equal + 1));
+            for (Path part : parts()) {
+                SharedMemory.remove(part);
+            }
+        } catch (IOException cannot) {
+            throw new ClusterRefusal(
+                    "the rest of an earlier copy in " + folder + " cannot be removed: " + cannot,
+                    cannot);
+        }
+        endSeed();
+    }
+
+    /**
+     * Makes room for a copy: what is here is moved, nothing is deleted.
+     *
+     * @return where it is; null when there was nothing
+     * @throws ClusterRefusal when the folder is another member's
+     */
+    Path setAside(ClusterSettings settings, long nowMs) {
+        MemberNote own = MemberNote.of(settings);
+        MemberNote kept = MemberNote.read(folder);
+        if (!kept.isEmpty()) {
+            checkOwner(kept, own);
+        }
+        List<Path> there = parts().stream().filter(Files::exists).toList();
+        Path aside = folder.resolve("set-aside-" + nowMs);
+        try {
+            if (!there.isEmpty()) {
+                Files.createDirectories(aside);
+                for (Path part : there) {
+                    Files.move(part, aside.resolve(part.getFileName()));
+                }
+                if (!kept.isEmpty()) {
+                    Files.copy(folder.resolve(MemberNote.FILE), aside.resolve(MemberNote.FILE));
                 }
             }
-        } catch (IOException unreadable) {
-            throw new ClusterRefusal(
-                    note + " cannot be read: " + unreadable + "; restore it, or " + ANEW,
-                    unreadable);
-        }
-        return kept;
-    }
-
-    private static void write(Path file, Map<String, String> content) {
-        StringBuilder text = new StringBuilder();
-        content.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-        replace(file, text.toString());
-    }
-
-    private static void replace(Path file, String text) {
-        try {
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, text);
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException cannot) {
-            throw new UncheckedIOException("cannot write " + file, cannot);
+            throw new ClusterRefusal("cannot move what is in " + folder + ": " + cannot, cannot);
+        }
+        own.write(folder);
+        return there.isEmpty() ? null : aside;
+    }
+
+    /** Undoes {@link #setAside}; null: there was nothing. */
+    void putBack(Path aside) {
+        try {
+            for (Path part : parts()) {
+                SharedMemory.remove(part);
+                if (aside != null && Files.exists(aside.resolve(part.getFileName()))) {
+                    Files.move(aside.resolve(part.getFileName()), part);
+                }
+            }
+            if (aside != null) {
+                if (Files.exists(aside.resolve(MemberNote.FILE))) {
+                    MemberNote.read(aside).write(folder);
+                }
+                SharedMemory.remove(aside);
+            }
+        } catch (IOException cannot) {
+            throw new ClusterRefusal(
+                    "what was in " + folder + " stays in " + aside + ": " + cannot, cannot);
+        }
+        endSeed();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException("cannot remove " + file, cannot);
         }
     }
 
@@ -209,10 +301,15 @@ final class ClusterFolder implements AutoCloseable {
                 last = Long.parseLong(Files.readString(file).strip());
             }
         } catch (IOException | NumberFormatException damaged) {
-            throw new ClusterRefusal(file + " is damaged (" + damaged + "): " + ANEW, damaged);
+            throw new ClusterRefusal(
+                    file
+                            + " is damaged ("
+                            + damaged
+                            + "): remove it; the next start takes its number from the clock",
+                    damaged);
         }
         long next = Math.max(last + 1, nowMs);
-        replace(file, next + "\n");
+        MemberNote.replace(file, next + "\n");
         return next;
     }
 
@@ -234,7 +331,7 @@ final class ClusterFolder implements AutoCloseable {
         }
     }
 
-    List<Path> parts() {
+    private List<Path> parts() {
         return List.of(archive(), cluster());
     }
 

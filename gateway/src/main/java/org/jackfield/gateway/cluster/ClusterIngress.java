@@ -3,12 +3,10 @@ package org.jackfield.gateway.cluster;
 import io.aeron.Aeron;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.exceptions.AeronException;
-import io.aeron.security.CredentialsSupplier;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
@@ -77,7 +75,6 @@ final class ClusterIngress implements AutoCloseable {
     }
 
     private AeronCluster.Context context() {
-        byte[] secret = settings.secret().getBytes(StandardCharsets.UTF_8);
         return new AeronCluster.Context()
                 .aeron(aeron)
                 .ownsAeronClient(false)
@@ -87,18 +84,7 @@ final class ClusterIngress implements AutoCloseable {
                 .ingressEndpoints(EngineAddresses.ingress(settings))
                 .egressChannel(EngineAddresses.anyPort(settings))
                 .egressStreamId(EngineAddresses.stream(settings, 102))
-                .credentialsSupplier(
-                        new CredentialsSupplier() {
-                            @Override
-                            public byte[] encodedCredentials() {
-                                return secret;
-                            }
-
-                            @Override
-                            public byte[] onChallenge(byte[] challenge) {
-                                return secret;
-                            }
-                        });
+                .credentialsSupplier(new SecretShown(settings.secret()));
     }
 
     @Override

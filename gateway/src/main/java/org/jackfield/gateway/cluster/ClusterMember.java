@@ -12,7 +12,7 @@ import org.jackfield.protocol.log.Envelope;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,13 +35,13 @@ import java.util.function.Consumer;
 public final class ClusterMember implements AutoCloseable {
 
     private static final long SNAPSHOT_WAIT_S = 20;
-    private static final long MARK_FILE_WAIT_MS = 25_000;
+    private static final long SNAPSHOT_LOOK_S = 1;
+    private static final long START_ENDS_S = 10;
 
     /** The engine notes a snapshot when all members have it. */
     private static final long PURGE_AFTER_S = 5;
 
     private static final long AGAIN_NS = 100_000;
-    private static final String MARK_FILE = "active mark file";
 
     private final ClusterSettings settings;
     private final ClusterFolder folder;
@@ -54,7 +54,11 @@ public final class ClusterMember implements AutoCloseable {
     private final ScheduledExecutorService keeping =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("log-keeper").daemon(true).factory());
-    private ClusterEngine engine;
+    private final Thread starting =
+            Thread.ofPlatform().name("cluster-start").daemon(true).unstarted(this::begin);
+    private volatile ClusterEngine engine;
+    private volatile SnapshotPlan plan;
+    private volatile boolean leading;
 
     private ClusterMember(
             ClusterSettings settings,
@@ -111,9 +115,9 @@ public final class ClusterMember implements AutoCloseable {
     }
 
     /**
-     * Starts the engine; waits for the mark file of a killed predecessor.
-     *
-     * @throws ClusterRefusal when it cannot start
+     * Begins to take part, on a thread of its own: waits for the mark file of a killed predecessor,
+     * for the others when the folder is empty, and for a copy of the group's state. When it cannot
+     * take part, {@code ended} hears why.
      */
     public void open() {
         try {
@@ -121,74 +125,59 @@ public final class ClusterMember implements AutoCloseable {
         } catch (IOException left) {
             log.accept(Severity.WARNING, "shared memory of a dead member stays: " + left);
         }
-        engine = launch();
-        ClusterIngress ingress = new ClusterIngress(settings, engine.aeron(), log);
-        loop.offer(() -> group.connect(ingress));
-        long everyMin = settings.snapshotMinutes();
-        keeping.scheduleAtFixedRate(engine::askSnapshot, everyMin, everyMin, TimeUnit.MINUTES);
+        starting.start();
     }
 
-    private ClusterEngine launch() {
-        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MARK_FILE_WAIT_MS);
-        boolean told = false;
-        while (true) {
-            try {
-                return ClusterEngine.launch(settings, folder, new Taker(), this::onError);
-            } catch (RuntimeException failed) {
-                if (!isMarkFile(failed) || System.nanoTime() > deadlineNs) {
-                    throw refusal(failed);
-                }
-                if (!told) {
-                    told = true;
-                    log.accept(
-                            Severity.WARNING,
-                            "the mark file of an earlier process in "
-                                    + settings.folder()
-                                    + " still counts as active; waiting, some 10 s");
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    private void begin() {
+        MemberStart start = new MemberStart(settings, folder, log, this::onError, closing::get);
+        try {
+            MemberStart.Ready ready = start.await();
+            if (ready != null) {
+                launch(start, ready);
             }
+        } catch (RuntimeException failed) {
+            end(failed.getMessage());
         }
     }
 
-    private static boolean isMarkFile(Throwable failed) {
-        for (Throwable each = failed; each != null; each = each.getCause()) {
-            if (String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT).contains(MARK_FILE)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private ClusterRefusal refusal(RuntimeException failed) {
-        StringBuilder why = new StringBuilder();
-        for (Throwable each = failed; each != null; each = each.getCause()) {
-            why.append(why.isEmpty() ? "" : ": ").append(each.getMessage());
-        }
-        String text = why.toString();
-        if (text.contains("Address already in use") || text.contains("Cannot assign")) {
-            return new ClusterRefusal(
+    private void launch(MemberStart start, MemberStart.Ready ready) {
+        if (ready.settings().standing().alone()) {
+            log.accept(
+                    Severity.WARNING,
                     "member "
                             + settings.side()
-                            + " cannot have its ports "
-                            + settings.own().endpoint(0)
-                            + " to +"
-                            + (ClusterSettings.MemberAddress.PORTS - 1)
-                            + " (ClusterMembers): another member with this id or another program"
-                            + " uses them, or the address is not this machine's. "
-                            + text,
-                    failed);
+                            + " was promoted and goes on without the others (docs/group.md says how"
+                            + " they come back)");
         }
-        return new ClusterRefusal(
-                "member "
-                        + settings.side()
-                        + " cannot start from "
-                        + settings.folder()
-                        + "; if its log or snapshot is damaged, "
-                        + ClusterFolder.ANEW
-                        + ". "
-                        + text,
-                failed);
+        plan = new SnapshotPlan(settings.keeping(), monotonicMs(), folder.lastSnapshotPosition());
+        try {
+            engine =
+                    start.patiently(
+                            () ->
+                                    ClusterEngine.launch(
+                                            ready.settings(),
+                                            folder,
+                                            ready.ground(),
+                                            new Taker(),
+                                            this::onError));
+        } catch (RuntimeException failed) {
+            ready.ground().close();
+            throw failed;
+        }
+        ClusterIngress ingress = new ClusterIngress(ready.settings(), engine.aeron(), log);
+        loop.offer(() -> group.connect(ingress));
+        keeping.scheduleAtFixedRate(
+                this::considerSnapshot, SNAPSHOT_LOOK_S, SNAPSHOT_LOOK_S, TimeUnit.SECONDS);
+    }
+
+    private void considerSnapshot() {
+        if (leading && plan.due(monotonicMs(), engine.commitPosition())) {
+            engine.askSnapshot();
+        }
+    }
+
+    private static long monotonicMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void onError(Throwable error) {
@@ -238,10 +227,22 @@ public final class ClusterMember implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         keeping.shutdownNow();
+        endStart();
         if (engine != null) {
             engine.close();
         }
         folder.close();
+    }
+
+    private void endStart() {
+        starting.interrupt();
+        try {
+            if (starting.isAlive() && !starting.join(Duration.ofSeconds(START_ENDS_S))) {
+                log.accept(Severity.WARNING, "the engine's start did not end in time");
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** On the engine's service thread. */
@@ -265,6 +266,7 @@ public final class ClusterMember implements AutoCloseable {
         public byte[] snapshot() {
             byte[] state = await(group::snapshot);
             log.accept(Severity.INFO, "snapshot of " + state.length + " bytes");
+            plan.taken(monotonicMs(), engine == null ? 0 : engine.commitPosition());
             if (!closing.get()) {
                 LogKeeper keeper = new LogKeeper(settings, folder, log);
                 keeping.schedule(keeper::purge, PURGE_AFTER_S, TimeUnit.SECONDS);
@@ -274,6 +276,7 @@ public final class ClusterMember implements AutoCloseable {
 
         @Override
         public void leads(boolean leads) {
+            leading = leads;
             hand(() -> group.lead(leads));
         }
 

@@ -15,9 +15,9 @@ import java.util.List;
  * @param secret that members show to each other (ClusterSecret)
  * @param machineVersion release of the machine: members of another one are refused
  * @param leaderTimeoutMs a leader not heard for so long is replaced (ClusterLeaderTimeoutMs, 300)
- * @param snapshotMinutes between two snapshots (ClusterSnapshotMinutes, 60)
- * @param logKeepBytes of the log are kept before the last snapshot, for members that were away
- *     (ClusterLogKeepBytes, 268435456)
+ * @param keeping how much is kept on disk
+ * @param standing what the member's folder says of promotions; {@link Standing#NEVER} until it is
+ *     read
  */
 public record ClusterSettings(
         String group,
@@ -27,10 +27,79 @@ public record ClusterSettings(
         String secret,
         String machineVersion,
         int leaderTimeoutMs,
-        int snapshotMinutes,
-        long logKeepBytes) {
+        Keeping keeping,
+        Standing standing) {
 
     static final String SIDES = "ABC";
+
+    /**
+     * How much a member keeps on its disk.
+     *
+     * @param snapshotMinutes between two snapshots (ClusterSnapshotMinutes, 60)
+     * @param snapshotLogBytes a snapshot is due too when the log grew by so many bytes
+     *     (ClusterSnapshotLogBytes, 268435456)
+     * @param logKeepBytes of the log are kept before the last snapshot, for members that were away
+     *     (ClusterLogKeepBytes, 268435456)
+     * @param segmentBytes of one file of the log, a power of two; old log goes by whole files
+     *     (ClusterSegmentBytes, 16777216)
+     */
+    public record Keeping(
+            int snapshotMinutes, long snapshotLogBytes, long logKeepBytes, int segmentBytes) {
+
+        /** The usual. */
+        public static final Keeping DEFAULTS =
+                new Keeping(60, 256L << 20, 256L << 20, SEGMENT_BYTES);
+
+        public Keeping {
+            if (snapshotMinutes < 1) {
+                throw new IllegalArgumentException(
+                        "ClusterSnapshotMinutes is " + snapshotMinutes + ": set it to 1 or more");
+            }
+            if (segmentBytes < 1 << 16
+                    || segmentBytes > 1 << 30
+                    || Integer.bitCount(segmentBytes) != 1) {
+                throw new IllegalArgumentException(
+                        "ClusterSegmentBytes is "
+                                + segmentBytes
+                                + ": set it to a power of two from 65536 to 1073741824");
+            }
+            if (snapshotLogBytes < segmentBytes) {
+                throw new IllegalArgumentException(
+                        "ClusterSnapshotLogBytes is "
+                                + snapshotLogBytes
+                                + ": set it to ClusterSegmentBytes ("
+                                + segmentBytes
+                                + ") or more");
+            }
+            if (logKeepBytes < 0) {
+                throw new IllegalArgumentException(
+                        "ClusterLogKeepBytes is " + logKeepBytes + ": set it to 0 or more");
+            }
+        }
+
+        /** Of the log's buffers in shared memory; a file holds at least one. */
+        int termBytes() {
+            return Math.min(LOG_TERM_BYTES, segmentBytes);
+        }
+    }
+
+    /**
+     * What became of the group by the hand of an operator.
+     *
+     * @param promotions how often a survivor was promoted; members that differ do not hear each
+     *     other
+     * @param alone true while the promoted member goes on without the others
+     */
+    public record Standing(int promotions, boolean alone) {
+
+        /** A group as it was set up. */
+        public static final Standing NEVER = new Standing(0, false);
+
+        static final int PROMOTIONS_MAX = 127;
+    }
+
+    private static final int SEGMENT_BYTES = 16 << 20;
+    private static final int LOG_TERM_BYTES = 4 << 20;
 
     /**
      * Where a member's ports are.
@@ -90,10 +159,6 @@ public record ClusterSettings(
             throw new IllegalArgumentException(
                     "ClusterLeaderTimeoutMs is " + leaderTimeoutMs + ": set it from 100 to 4000");
         }
-        if (snapshotMinutes < 1) {
-            throw new IllegalArgumentException(
-                    "ClusterSnapshotMinutes is " + snapshotMinutes + ": set it to 1 or more");
-        }
     }
 
     /** With the usual times. */
@@ -104,7 +169,51 @@ public record ClusterSettings(
             List<MemberAddress> members,
             String machineVersion) {
         return new ClusterSettings(
-                group, side, folder, members, group, machineVersion, 300, 60, 256L << 20);
+                group,
+                side,
+                folder,
+                members,
+                group,
+                machineVersion,
+                300,
+                Keeping.DEFAULTS,
+                Standing.NEVER);
+    }
+
+    /** With another standing. */
+    ClusterSettings standing(Standing known) {
+        return new ClusterSettings(
+                group,
+                side,
+                folder,
+                members,
+                secret,
+                machineVersion,
+                leaderTimeoutMs,
+                keeping,
+                known);
+    }
+
+    /** The members whose majority counts. */
+    List<MemberAddress> voters() {
+        return standing.alone() ? List.of(own()) : members;
+    }
+
+    /**
+     * Who alone may take its state from a promoted member that is still alone: with one voter more
+     * than itself no majority forms without the promoted one, which may know more by then.
+     */
+    String partner(String promoted) {
+        return members.stream()
+                .map(MemberAddress::side)
+                .filter(each -> !each.equals(promoted))
+                .min(String::compareTo)
+                .orElse("");
+    }
+
+    /** All members but this one. */
+    List<MemberAddress> others() {
+        return members.stream().filter(each -> !each.side().equals(side)).toList();
     }
 
     /** Number of this member: 0 A, 1 B, 2 C. */

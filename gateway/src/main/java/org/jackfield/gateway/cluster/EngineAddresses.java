@@ -22,7 +22,7 @@ final class EngineAddresses {
 
     static String members(ClusterSettings settings) {
         List<String> each = new ArrayList<>();
-        for (MemberAddress member : settings.members()) {
+        for (MemberAddress member : settings.voters()) {
             each.add(
                     String.join(
                             ",",
@@ -38,14 +38,22 @@ final class EngineAddresses {
 
     static String ingress(ClusterSettings settings) {
         List<String> each = new ArrayList<>();
-        for (MemberAddress member : settings.members()) {
+        for (MemberAddress member : settings.voters()) {
             each.add(member.id() + "=" + member.endpoint(INGRESS));
         }
         return String.join(",", each);
     }
 
     static String archive(ClusterSettings settings) {
-        return "aeron:udp?endpoint=" + settings.own().endpoint(ARCHIVE);
+        return archive(settings.own());
+    }
+
+    static String archive(MemberAddress member) {
+        return "aeron:udp?endpoint=" + member.endpoint(ARCHIVE);
+    }
+
+    static String ownConsensus(ClusterSettings settings) {
+        return "aeron:udp?term-length=64k|endpoint=" + settings.own().endpoint(CONSENSUS);
     }
 
     static String backupCatchup(ClusterSettings settings) {
@@ -55,10 +63,8 @@ final class EngineAddresses {
     /** Consensus endpoints of the others. */
     static String othersConsensus(ClusterSettings settings) {
         List<String> each = new ArrayList<>();
-        for (MemberAddress member : settings.members()) {
-            if (!member.equals(settings.own())) {
-                each.add(member.endpoint(CONSENSUS));
-            }
+        for (MemberAddress member : settings.others()) {
+            each.add(member.endpoint(CONSENSUS));
         }
         return String.join(",", each);
     }
@@ -68,8 +74,28 @@ final class EngineAddresses {
         return "aeron:udp?endpoint=" + settings.own().host() + ":0";
     }
 
-    /** A stream of this group only. */
+    /**
+     * A stream that only members hear who have the same group, secret and standing: what another
+     * group or a member left behind says never arrives.
+     */
     static int stream(ClusterSettings settings, int number) {
-        return number + (1 + Math.floorMod(settings.group().hashCode(), STREAMS)) * 1_000;
+        return number
+                + place(
+                        String.join(
+                                        "\n",
+                                        settings.group(),
+                                        settings.secret(),
+                                        Integer.toString(settings.standing().promotions()),
+                                        Boolean.toString(settings.standing().alone()))
+                                .hashCode());
+    }
+
+    /** The stream of the log; it stays the same as long as the log does. */
+    static int logStream(ClusterSettings settings) {
+        return 100 + place(settings.group().hashCode());
+    }
+
+    private static int place(int hash) {
+        return (1 + Math.floorMod(hash, STREAMS)) * 1_000;
     }
 }

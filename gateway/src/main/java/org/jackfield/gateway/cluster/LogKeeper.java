@@ -31,8 +31,7 @@ final class LogKeeper {
 
     /** Drops what is no longer needed. */
     void purge() {
-        String memory = SharedMemory.own(settings).toString();
-        try (AeronArchive archive = AeronArchive.connect(ClusterEngine.archiveClient(memory));
+        try (AeronArchive archive = AeronArchive.connect(EngineGround.client(settings));
                 RecordingLog notes = new RecordingLog(folder.cluster().toFile(), false)) {
             purgeLog(archive, notes);
             purgeSnapshots(archive, notes);
@@ -48,17 +47,40 @@ final class LogKeeper {
             return;
         }
         long start = archive.getStartPosition(recording);
-        long upTo = snapshot.logPosition - settings.logKeepBytes();
+        long upTo = snapshot.logPosition - settings.keeping().logKeepBytes();
         if (upTo <= start) {
             return;
         }
-        long base =
-                AeronArchive.segmentFileBasePosition(
-                        start, upTo, ClusterEngine.LOG_TERM_BYTES, ClusterEngine.SEGMENT_BYTES);
+        long base = segmentBase(archive, recording, upTo);
         if (base > start) {
             long files = archive.purgeSegments(recording, base);
             log.accept(Severity.INFO, "dropped " + files + " files of log up to position " + base);
         }
+    }
+
+    /** By the sizes that the log was begun with: a changed setting applies to a new log only. */
+    private static long segmentBase(AeronArchive archive, long recording, long upTo) {
+        long[] base = {-1};
+        archive.listRecording(
+                recording,
+                (control,
+                        correlation,
+                        id,
+                        startMs,
+                        stopMs,
+                        start,
+                        stop,
+                        first,
+                        segment,
+                        term,
+                        mtu,
+                        session,
+                        stream,
+                        channel,
+                        original,
+                        source) ->
+                        base[0] = AeronArchive.segmentFileBasePosition(start, upTo, term, segment));
+        return base[0];
     }
 
     private static void purgeSnapshots(AeronArchive archive, RecordingLog notes) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** What an operator can ask a member that runs on this host, by its folder. */
@@ -32,7 +31,7 @@ public final class MemberStatus {
      */
     public MemberStatus(Path folder) {
         this.folder = folder;
-        if (ClusterFolder.description(folder).isEmpty()) {
+        if (MemberNote.read(folder).isEmpty()) {
             throw new ClusterRefusal(
                     folder + " is no member's folder: it has no member.txt (--folder)");
         }
@@ -40,16 +39,16 @@ public final class MemberStatus {
 
     /** Lines for people: whose folder, who leads, how far each is, snapshots, size. */
     public List<String> lines() {
-        Map<String, String> own = ClusterFolder.description(folder);
+        MemberNote own = MemberNote.read(folder);
         List<String> lines = new ArrayList<>();
         lines.add(
                 "member "
-                        + own.get("side")
+                        + own.value("side")
                         + " of group "
-                        + own.get("group")
+                        + own.value("group")
                         + ", release "
-                        + own.get("release"));
-        lines.add("members  " + own.get("members"));
+                        + own.value("release"));
+        lines.add("members  " + own.value("members"));
         ClusterMembership seen = new ClusterMembership();
         if (ask(seen)) {
             lines.add("leader   " + name(seen.leaderMemberId));

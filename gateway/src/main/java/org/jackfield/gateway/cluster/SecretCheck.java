@@ -5,14 +5,16 @@ import io.aeron.security.SessionProxy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Lets only members hand in inputs: they show the group's secret. */
 final class SecretCheck implements Authenticator {
 
+    private static final int WAITING_MAX = 1_000;
+
     private final byte[] secret;
-    private final Set<Long> right = new TreeSet<>();
+    private final NavigableSet<Long> right = new TreeSet<>();
 
     SecretCheck(String secret) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
@@ -22,6 +24,9 @@ final class SecretCheck implements Authenticator {
     public void onConnectRequest(long sessionId, byte[] credentials, long nowMs) {
         if (MessageDigest.isEqual(secret, credentials)) {
             right.add(sessionId);
+            if (right.size() > WAITING_MAX) {
+                right.pollFirst();
+            }
         }
     }
 
@@ -32,8 +37,11 @@ final class SecretCheck implements Authenticator {
 
     @Override
     public void onConnectedSession(SessionProxy session, long nowMs) {
-        if (right.remove(session.sessionId())) {
-            session.authenticate(secret);
+        if (right.contains(session.sessionId())) {
+            // An answer that does not get through is asked for again.
+            if (session.authenticate(secret)) {
+                right.remove(session.sessionId());
+            }
         } else {
             session.reject();
         }

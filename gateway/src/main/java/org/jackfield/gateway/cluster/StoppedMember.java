@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The log in the folder of a member that does not run, or in a copy of one. Reads, and writes
@@ -35,7 +34,7 @@ public final class StoppedMember implements KeptLog {
     private static final int STATE_LENGTH_BYTES = 8;
 
     private final Path folder;
-    private final Map<String, String> own;
+    private final MemberNote own;
     private final List<State> states = new ArrayList<>();
     private final Recording log;
 
@@ -46,7 +45,7 @@ public final class StoppedMember implements KeptLog {
      */
     public StoppedMember(Path folder) {
         this.folder = folder;
-        this.own = ClusterFolder.description(folder);
+        this.own = MemberNote.read(folder);
         if (own.isEmpty()) {
             throw new ClusterRefusal(
                     folder
@@ -162,12 +161,12 @@ public final class StoppedMember implements KeptLog {
 
     @Override
     public String description() {
-        return "member " + own.get("side") + " of group " + own.get("group") + ", " + folder;
+        return "member " + own.value("side") + " of group " + own.value("group") + ", " + folder;
     }
 
     @Override
     public String release() {
-        return own.get("release");
+        return own.value("release");
     }
 
     @Override

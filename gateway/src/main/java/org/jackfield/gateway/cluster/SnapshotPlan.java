@@ -1,0 +1,38 @@
+package org.jackfield.gateway.cluster;
+
+import org.jackfield.gateway.cluster.ClusterSettings.Keeping;
+
+/** When the next snapshot is due: by the clock, and by how far the log grew. */
+final class SnapshotPlan {
+
+    private static final long MINUTE_MS = 60_000;
+
+    private final Keeping keeping;
+    private long lastMs;
+    private long lastPosition;
+
+    /**
+     * A plan.
+     *
+     * @param nowMs monotonic
+     * @param position of the log at the last snapshot
+     */
+    SnapshotPlan(Keeping keeping, long nowMs, long position) {
+        this.keeping = keeping;
+        this.lastMs = nowMs;
+        this.lastPosition = position;
+    }
+
+    /** A snapshot was taken. */
+    synchronized void taken(long nowMs, long position) {
+        lastMs = nowMs;
+        lastPosition = position;
+    }
+
+    /** Whether one is due; one without a new entry never is. */
+    synchronized boolean due(long nowMs, long position) {
+        return position > lastPosition
+                && (nowMs - lastMs >= keeping.snapshotMinutes() * MINUTE_MS
+                        || position - lastPosition >= keeping.snapshotLogBytes());
+    }
+}
