@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
             "  restart MS              die with every call, be back after so long",
             "  fence on|off            refuse what comes late over a replaced line (off)",
             "  calls-per-hour N, call NUMBER, answer PHONE, hangup PHONE",
+            "  caller NUMBER CALLING [NAME=VALUE]...  one who stays; answers ok CHANNEL",
+            "  leave CHANNEL           that caller hangs up",
             "  status                  callers, channels, gateways",
             "  truth                   each leg: channel/phone/state/bridge",
             "The end of standard input changes nothing."

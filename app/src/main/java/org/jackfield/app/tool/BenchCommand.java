@@ -3,6 +3,8 @@ package org.jackfield.app.tool;
 import org.jackfield.simulation.bench.CodecBench;
 import org.jackfield.simulation.bench.failover.FailoverBench;
 import org.jackfield.simulation.bench.failover.FailoverSettings;
+import org.jackfield.simulation.bench.kill.KillBench;
+import org.jackfield.simulation.bench.kill.KillSettings;
 import org.jackfield.simulation.bench.road.RoadBench;
 import org.jackfield.simulation.bench.road.RoadSettings;
 import org.openjdk.jmh.runner.RunnerException;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.util.List;
 
 /** {@code bench}: measures a part or the whole; the last line is {@code RESULT} and JSON. */
 @Command(
@@ -21,6 +24,8 @@ import java.io.IOException;
         mixinStandardHelpOptions = true,
         footer = "What the keys mean and what was measured last: docs/benchmarks.md.")
 public final class BenchCommand implements Runnable {
+
+    private static final long SEED_MAX = 1_000_000;
 
     @Spec private CommandSpec spec;
 
@@ -70,7 +75,8 @@ public final class BenchCommand implements Runnable {
     @Command(
             name = "failover",
             description =
-                    "Kill a gateway and a CTI OS server, cut a link: how soon desktops are right.",
+                    "Kill gateways and a CTI OS server, cut and silence links: how soon desktops"
+                            + " are right.",
             mixinStandardHelpOptions = true)
     void failover(
             @Option(
@@ -83,14 +89,64 @@ public final class BenchCommand implements Runnable {
                             paramLabel = "N",
                             description = "Callers (10 an agent and hour; quick: 40).")
                     Integer callsPerHour,
-            @Option(names = "--quick", description = "About two minutes, coarser figures.")
+            @Option(
+                            names = "--tls",
+                            description = "Desktops come by wss, with a certificate made for it.")
+                    boolean tls,
+            @Option(names = "--quick", description = "About four minutes, coarser figures.")
                     boolean quick)
             throws IOException {
         int desks = agents == null ? quick ? 100 : 2000 : agents;
         int calls = callsPerHour == null ? desks * (quick ? 40 : 10) : callsPerHour;
-        String program = spec.root().userObject().getClass().getName();
         FailoverSettings settings =
-                new FailoverSettings(desks, calls, quick ? 5 : 20, quick ? 45 : 120, program);
+                new FailoverSettings(desks, calls, quick ? 5 : 15, quick ? 45 : 90, tls, program());
         new FailoverBench(settings, System.out).run();
+    }
+
+    @Command(
+            name = "kill",
+            description =
+                    "kill -9 of gateways and CTI OS servers at random moments of calls, on the"
+                            + " scripted switch or a real Asterisk; exit code 1 when anything was"
+                            + " lost, late or stuck.",
+            mixinStandardHelpOptions = true)
+    int kill(
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Kills, one a call (default: ${DEFAULT-VALUE}).")
+                    int rounds,
+            @Option(
+                            names = "--switch",
+                            paramLabel = "KIND",
+                            defaultValue = "scripted",
+                            description =
+                                    "scripted, or asterisk, with real phones (default:"
+                                            + " ${DEFAULT-VALUE}).")
+                    String kind,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "S",
+                            description = "Seed of victims and moments (default: by chance).")
+                    Long seed)
+            throws IOException {
+        if (!List.of("scripted", "asterisk").contains(kind)) {
+            throw new IllegalArgumentException(
+                    "--switch: scripted or asterisk, not '" + kind + "'");
+        }
+        KillSettings settings =
+                new KillSettings(
+                        rounds,
+                        seed == null ? System.nanoTime() % SEED_MAX : seed,
+                        kind.equals("asterisk"),
+                        program(),
+                        List.of());
+        return new KillBench(settings, System.out).run().isEmpty() ? 0 : 1;
+    }
+
+    /** What starts a role in a process of its own. */
+    private String program() {
+        return spec.root().userObject().getClass().getName();
     }
 }

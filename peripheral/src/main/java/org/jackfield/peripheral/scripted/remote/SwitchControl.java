@@ -1,6 +1,7 @@
 package org.jackfield.peripheral.scripted.remote;
 
 import org.jackfield.machine.loop.MonotonicClock;
+import org.jackfield.peripheral.scripted.ScriptedCaller;
 import org.jackfield.peripheral.scripted.ScriptedSwitch;
 import org.jackfield.peripheral.scripted.Traffic;
 import org.jackfield.protocol.pim.SnapshotChannel;
@@ -14,7 +15,7 @@ final class SwitchControl {
     static final String USAGE =
             "error: say one of: cut GATEWAY|all MS, silence GATEWAY|all MS, pause MS, restart MS,"
                     + " fence on|off, calls-per-hour N, call NUMBER, answer PHONE, hangup PHONE,"
-                    + " status, truth";
+                    + " caller NUMBER CALLING [NAME=VALUE]..., leave CHANNEL, status, truth";
 
     private static final long MS_MAX = 3_600_000;
 
@@ -44,11 +45,13 @@ final class SwitchControl {
                 case "call" -> done(() -> traffic.dialNow(words[1]));
                 case "answer" -> atPhone(words[1], owner.hands()::answer);
                 case "hangup" -> atPhone(words[1], owner.hands()::hangUp);
+                case "caller" -> caller(List.of(words));
+                case "leave" -> leave(words[1]);
                 case "status" -> status();
                 case "truth" -> truth();
                 default -> USAGE;
             };
-        } catch (ArrayIndexOutOfBoundsException missing) {
+        } catch (IndexOutOfBoundsException missing) {
             return USAGE;
         } catch (IllegalArgumentException wrong) {
             return "error: " + wrong.getMessage();
@@ -67,6 +70,28 @@ final class SwitchControl {
     private String atPhone(String phone, Consumer<String> deed) {
         owner.soon(() -> deed.accept(phone));
         return "ok";
+    }
+
+    /** One who stays until he is told to leave, unlike those of the traffic. */
+    private String caller(List<String> words) {
+        ScriptedCaller caller = ScriptedCaller.of(words.get(2), words.get(1));
+        for (String data : words.subList(3, words.size())) {
+            int equals = data.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("'" + data + "': say NAME=VALUE");
+            }
+            caller = caller.with(data.substring(0, equals), data.substring(equals + 1));
+        }
+        return owner.hands()
+                .callerDials(caller)
+                .map(channel -> "ok " + channel)
+                .orElse("error: the switch is down");
+    }
+
+    private String leave(String channel) {
+        return owner.hands().outsideHangsUp(channel)
+                ? "ok"
+                : "error: no caller from outside has the channel '" + channel + "'";
     }
 
     private static long ms(String word) {

@@ -14,10 +14,12 @@ import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.pim.PimReport;
 import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.pim.SnapshotEnded;
 import org.jackfield.protocol.pim.SwitchDown;
+import org.jackfield.protocol.pim.Variable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +128,24 @@ class SwitchProcessTest {
         gateways.forEach(Gateway::close);
         process.close();
         sockets.close();
+    }
+
+    @Test
+    void aCallerWhoWasSentComesWithHisDataAndStaysUntilToldToLeave() {
+        Gateway only = new Gateway("A");
+        only.activate(1);
+        String told = process.control("caller 7001 0815 Var1=gold user.account=4711");
+        Arrived arrived = only.await(Arrived.class);
+        assertThat(told).isEqualTo("ok " + arrived.channel());
+        assertThat(arrived.calling()).isEqualTo("0815");
+        assertThat(arrived.variables())
+                .containsExactly(
+                        new Variable("Var1", "gold"), new Variable("user.account", "4711"));
+        assertThat(process.control("leave " + arrived.channel())).isEqualTo("ok");
+        only.await(Ended.class);
+        assertThat(process.control("leave " + arrived.channel())).startsWith("error: no caller");
+        assertThat(process.control("caller 7001")).startsWith("error: say one of");
+        assertThat(process.control("caller 7001 0815 gold")).contains("NAME=VALUE");
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
 import org.jackfield.protocol.cil.json.CilJson;
 import org.jackfield.protocol.link.EventLoops;
+import org.jackfield.protocol.link.TlsTrust;
 import org.jackfield.protocol.link.WebSocketClient;
 import org.jackfield.protocol.link.WebSocketClientSettings;
 import org.jackfield.protocol.record.RecordFormatException;
@@ -14,10 +15,10 @@ import org.jackfield.protocol.record.RecordFormatException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** All desktops, on one thread; asked by {@link FailoverClients}. */
 final class DeskFarm implements Loop.Turn, AutoCloseable {
@@ -35,6 +36,7 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
     private final List<Seat> seats = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final Loop loop;
+    private TlsTrust trust;
     private int opened;
     private long tickMs;
     private long faultMs;
@@ -62,6 +64,7 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
                                     sockets,
                                     WebSocketClientSettings.to(
                                                     URI.create(connect.server().address()))
+                                            .withTrust(trust)
                                             .withWatch(PING_MS, SILENCE_MS),
                                     new Ear(this, attempt));
                 }
@@ -154,6 +157,11 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
 
     // On the loop.
 
+    /** Servers by wss are believed by these certificates. */
+    void trust(TlsTrust certificates) {
+        trust = certificates;
+    }
+
     void connect(List<CilServer> servers, int desks) {
         for (int index = 0; index < desks; index++) {
             seats.add(new Seat(index, servers));
@@ -243,21 +251,21 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
                 .orElse("-");
     }
 
-    /** Milliseconds from the fault: {@code first noticed}, then when each troubled was right. */
+    /**
+     * Milliseconds from the fault, for each desktop that showed it: {@code shown:restored}, or
+     * {@code shown:-1} when it was not restored.
+     */
     String times() {
-        long noticed =
-                seats.stream()
-                        .mapToLong(seat -> seat.troubledMs)
-                        .filter(ms -> ms != NEVER)
-                        .min()
-                        .orElse(faultMs);
-        long[] restored =
-                seats.stream()
-                        .filter(seat -> seat.restoredMs != NEVER)
-                        .mapToLong(seat -> seat.restoredMs - faultMs)
-                        .sorted()
-                        .toArray();
-        return (noticed - faultMs) + " " + Arrays.toString(restored).replaceAll("[\\[\\],]", "");
+        return seats.stream()
+                .filter(seat -> seat.troubledMs != NEVER)
+                .map(
+                        seat ->
+                                (seat.troubledMs - faultMs)
+                                        + ":"
+                                        + (seat.restoredMs == NEVER
+                                                ? NEVER
+                                                : seat.restoredMs - faultMs))
+                .collect(Collectors.joining(" "));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package org.jackfield.simulation.bench.failover;
 
 import org.jackfield.simulation.bench.road.ClientProcess;
+import org.jackfield.simulation.bench.roles.CentreRoles;
+import org.jackfield.simulation.bench.roles.CentreSettings;
+import org.jackfield.simulation.bench.roles.Role;
+import org.jackfield.simulation.bench.roles.RunFolder;
+import org.jackfield.simulation.switchyard.SelfMadeCertificate;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,17 +29,27 @@ public final class FailoverBench {
     private static final int LOOK_MS = 200;
     private static final int RIGHT_LOOKS = 5;
     private static final int STORM_SECONDS_LEAST = 10;
+
+    /** Longer than heartbeats need: (3 + 1) x 5 s. */
+    private static final int SILENT_SECONDS_LEAST = 30;
+
     private static final int CLICK_EVERY = 10;
 
     /** Slower than the aim: whoever reads it will ask why. */
     private static final int SLOW_SECONDS = 5;
 
+    private static final String JOINED = "is in the order of inputs";
     private static final int CUT_MS = 20_000;
     private static final double NS_A_SECOND = 1e9;
 
     private final FailoverSettings settings;
     private final PrintStream out;
-    private FailoverSystem system;
+    private final List<FaultOutcome> killed = new ArrayList<>();
+    private final List<FaultOutcome> returns = new ArrayList<>();
+    private final List<FaultOutcome> links = new ArrayList<>();
+    private final List<FaultOutcome> silence = new ArrayList<>();
+    private SelfMadeCertificate pem;
+    private CentreRoles system;
     private ClientProcess desks;
 
     /** A run that prints to {@code out}. */
@@ -52,39 +65,87 @@ public final class FailoverBench {
 
     /** Starts the system and its desktops, does one fault after another, reports. */
     public void run() throws IOException {
-        Path folder = Files.createTempDirectory("jackfield-failover");
-        try (FailoverSystem servers = new FailoverSystem(settings, folder);
+        try (RunFolder folder = RunFolder.named("jackfield-failover")) {
+            pem = settings.tls() ? SelfMadeCertificate.in(folder.path()) : null;
+            run(folder.path());
+        }
+    }
+
+    private void run(Path folder) throws IOException {
+        try (CentreRoles servers = new CentreRoles(centre(folder));
                 ClientProcess clients = new ClientProcess(FailoverClients.class)) {
             system = servers;
             desks = clients;
             say("starting a switch, gateways A, B and C, two CTI OS servers");
             system.startAll();
-            desks.ask("connect " + system.serverPorts() + " " + settings.agents());
+            String certificate = settings.tls() ? " " + pem.certificate() : "";
+            desks.ask("connect " + system.serverPorts() + " " + settings.agents() + certificate);
             awaitDesks(LOGIN_SECONDS_MAX);
             system.role("switch").ask("calls-per-hour " + settings.callsPerHour());
-            List<FaultOutcome> kills = new ArrayList<>();
-            String active = system.activeSide();
-            kills.add(fault("kill -9 of gateway " + active, () -> system.role(active).kill()));
-            system.start(active);
-            kills.add(fault("kill -9 of ctios-1", () -> system.role("ctios-1").kill()));
-            system.start("ctios-1");
-            String now = system.activeSide();
-            FaultOutcome cut =
-                    fault(
-                            "link of gateway " + now + " to the switch cut",
-                            () -> system.role("switch").ask("cut " + now + " " + CUT_MS));
-            report(kills, cut);
-        } finally {
-            delete(folder);
+            faults();
+            report();
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        }
+    /** One after the other; traffic goes on. */
+    private void faults() throws IOException {
+        String leader = system.leader();
+        String first = "kill -9 of gateway " + leader + ", the leader";
+        killed.add(fault(named(first, leader), () -> system.role(leader).kill()));
+        gatewayComesBack(leader);
+        String active = system.activeSide();
+        String second = "kill -9 of gateway " + active + ", which commands the switch";
+        killed.add(fault(second, () -> system.role(active).kill()));
+        gatewayComesBack(active);
+        killed.add(fault("kill -9 of ctios-1", () -> system.role("ctios-1").kill()));
+        returns.add(fault("return of ctios-1", () -> system.start("ctios-1")));
+        String cut = system.activeSide();
+        links.add(
+                fault(
+                        "link of gateway " + cut + " to the switch cut",
+                        () -> system.role("switch").ask("cut " + cut + " " + CUT_MS)));
+        String silent = system.activeSide();
+        links.add(
+                fault(
+                        "link of gateway " + silent + " to the switch silent",
+                        () -> system.role("switch").ask("silence " + silent + " " + CUT_MS)));
+        silence.add(
+                fault(
+                        "ctios-2 silent, its sockets open (stopped)",
+                        SILENT_SECONDS_LEAST,
+                        () -> system.role("ctios-2").freeze()));
+        returns.add(fault("return of ctios-2", () -> system.role("ctios-2").thaw()));
+    }
+
+    private String named(String kill, String side) throws IOException {
+        return side.equals(system.activeSide()) ? kill + ", which commands the switch" : kill;
+    }
+
+    private void gatewayComesBack(String side) throws IOException {
+        returns.add(
+                fault(
+                        "return of gateway " + side,
+                        () -> {
+                            system.start(side);
+                            system.role(side).awaitSaid(JOINED, settings.faultSecondsMax());
+                        }));
+    }
+
+    private CentreSettings centre(Path folder) {
+        return new CentreSettings(
+                settings.program(),
+                List.of(),
+                folder,
+                settings.agents(),
+                List.of("--talk", "30"),
+                List.of(),
+                pem == null
+                        ? List.of()
+                        : List.of(
+                                "--tls-certificate",
+                                pem.certificate().toString(),
+                                "--tls-key",
+                                pem.key().toString()));
     }
 
     private void say(String text, Object... values) {
@@ -125,6 +186,10 @@ public final class FailoverBench {
     }
 
     private FaultOutcome fault(String name, Deed deed) throws IOException {
+        return fault(name, STORM_SECONDS_LEAST, deed);
+    }
+
+    private FaultOutcome fault(String name, int leastSeconds, Deed deed) throws IOException {
         traffic();
         String side = system.activeSide();
         say("%s", name);
@@ -133,7 +198,7 @@ public final class FailoverBench {
         long startNs = System.nanoTime();
         deed.run();
         long movedMs = 0;
-        boolean mustMove = name.contains("gateway");
+        boolean mustMove = name.contains("switch");
         int rightLooks = 0;
         int[] seen = new int[3];
         for (int looks = 1;
@@ -150,15 +215,15 @@ public final class FailoverBench {
             }
             rightLooks = seen[1] == seen[2] ? rightLooks + 1 : 0;
             if (rightLooks >= RIGHT_LOOKS
-                    && ms(startNs) > TimeUnit.SECONDS.toMillis(STORM_SECONDS_LEAST)) {
+                    && ms(startNs) > TimeUnit.SECONDS.toMillis(leastSeconds)) {
                 break;
             }
         }
         if (seen[1] != seen[2]) {
             say("  never right: %s", desks.ask("example"));
         }
-        FaultOutcome outcome = outcome(name, movedMs, seen[1] - seen[2], cpu, startNs);
-        if (seen[1] != seen[2] || FaultOutcome.seconds(outcome.restoredMs(), 1) > SLOW_SECONDS) {
+        FaultOutcome outcome = outcome(name, movedMs, cpu, startNs);
+        if (seen[1] != seen[2] || FaultOutcome.seconds(outcome.sinceShownMs(), 1) > SLOW_SECONDS) {
             system.roles().forEach(r -> say("%s said last:\n  %s", r.name(), r.lastLines()));
         }
         return outcome;
@@ -169,41 +234,39 @@ public final class FailoverBench {
     }
 
     private FaultOutcome outcome(
-            String name, long movedMs, int never, Map<Role, Double> cpuBefore, long startNs)
+            String name, long movedMs, Map<Role, Double> cpuBefore, long startNs)
             throws IOException {
-        String[] times = desks.ask("times").split(" ");
-        long[] restored =
-                Arrays.stream(times)
-                        .skip(1)
-                        .filter(t -> !t.isEmpty())
-                        .mapToLong(Long::parseLong)
-                        .toArray();
         FaultOutcome outcome =
-                new FaultOutcome(
+                FaultOutcome.of(
                         name,
-                        Long.parseLong(times[0]),
+                        desks.ask("times"),
                         movedMs,
-                        restored,
-                        never,
                         cpuSince(cpuBefore),
                         system.roles().stream().mapToLong(Role::residentMb).sum(),
                         (System.nanoTime() - startNs) / NS_A_SECOND);
         say(
-                "  first noticed after %d ms, switch heard the other side after %d ms; %d desktops"
-                        + " showed it; right again: first %.1f s, p50 %.1f s, p99 %.1f s, last"
-                        + " %.1f s, never %d",
-                outcome.noticedMs(),
-                outcome.movedMs(),
-                restored.length + never,
-                FaultOutcome.seconds(restored, 0),
-                FaultOutcome.seconds(restored, 0.5),
-                FaultOutcome.seconds(restored, 0.99),
-                FaultOutcome.seconds(restored, 1),
-                never);
+                "  %d desktops showed it, from %.2f to %.2f s; switch heard the other side after"
+                        + " %.1f s",
+                outcome.shown().length,
+                FaultOutcome.seconds(outcome.shown(), 0),
+                FaultOutcome.seconds(outcome.shown(), 1),
+                outcome.movedMs() / 1000.0);
+        say("  right again: %s, never %d", spread(outcome.restoredMs()), outcome.never());
+        say("  since a desktop showed it: %s", spread(outcome.sinceShownMs()));
         say(
                 "  servers used %.1f s of processor in %.1f s, and hold %d MiB",
                 outcome.cpuSeconds(), outcome.seconds(), outcome.residentMb());
         return outcome;
+    }
+
+    private static String spread(long[] sorted) {
+        return String.format(
+                Locale.ROOT,
+                "first %.1f s, p50 %.1f s, p99 %.1f s, last %.1f s",
+                FaultOutcome.seconds(sorted, 0),
+                FaultOutcome.seconds(sorted, 0.5),
+                FaultOutcome.seconds(sorted, 0.99),
+                FaultOutcome.seconds(sorted, 1));
     }
 
     private Map<Role, Double> cpuSeconds() {
@@ -259,20 +322,23 @@ public final class FailoverBench {
         return wrong;
     }
 
-    private void report(List<FaultOutcome> kills, FaultOutcome cut) throws IOException {
+    private void report() throws IOException {
         int wrong = wrongAtTheEnd();
         String[] count = desks.ask("status").split(" ");
         int gone = settings.agents() - Integer.parseInt(count[1]);
-        long[] all = FaultOutcome.together(kills);
-        int never = kills.stream().mapToInt(FaultOutcome::never).sum() + cut.never();
+        long[] all = FaultOutcome.together(killed);
+        int never =
+                Stream.of(killed, returns, links, silence)
+                        .flatMap(List::stream)
+                        .mapToInt(FaultOutcome::never)
+                        .sum();
         say(
                 "clicks during the storms ended %s; never right %d; last trouble: %s",
                 count[6], never, count[7].replace('_', ' '));
         say(
                 "RESULT {\"restored_p50_s\":%.2f,\"restored_p99_s\":%.2f,\"restored_max_s\":%.2f,"
                         + "\"wrongly_logged_out\":%d,\"lost_events\":%d,\"doubled_events\":%s,"
-                        + "\"late_actions\":%s,\"never_restored\":%d,\"agents\":%d,"
-                        + "\"link_cut_max_s\":%.2f}",
+                        + "\"late_actions\":%s,\"never_restored\":%d,\"agents\":%d,\"tls\":%b,%s}",
                 FaultOutcome.seconds(all, 0.5),
                 FaultOutcome.seconds(all, 0.99),
                 FaultOutcome.seconds(all, 1),
@@ -282,6 +348,22 @@ public final class FailoverBench {
                 count[5],
                 never,
                 settings.agents(),
-                FaultOutcome.seconds(cut.restoredMs(), 1));
+                settings.tls(),
+                others());
+    }
+
+    /** Beside the kills. */
+    private String others() {
+        FaultOutcome silent = silence.getFirst();
+        return String.format(
+                Locale.ROOT,
+                "\"link_cut_max_s\":%.2f,\"link_silent_max_s\":%.2f,"
+                        + "\"silence_detected_max_s\":%.2f,\"silence_restored_max_s\":%.2f,"
+                        + "\"screens_changed_by_a_return\":%d",
+                FaultOutcome.seconds(links.getFirst().restoredMs(), 1),
+                FaultOutcome.seconds(links.getLast().restoredMs(), 1),
+                FaultOutcome.seconds(silent.shown(), 1),
+                FaultOutcome.seconds(silent.sinceShownMs(), 1),
+                returns.stream().mapToInt(each -> each.shown().length).sum());
     }
 }

@@ -1,11 +1,13 @@
 package org.jackfield.simulation.bench.failover;
 
 import org.jackfield.client.cil.CilServer;
+import org.jackfield.protocol.link.TlsTrust;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The desktops, in a process of their own. Takes a command a line: {@code connect PORT,PORT N},
- * {@code status}, {@code fault}, {@code click EVERY}, {@code look LEG...}, {@code example}, {@code
- * times}, {@code quit}; answers each with a line. Ends with its input.
+ * The desktops, in a process of their own. Takes a command a line: {@code connect PORT,PORT N
+ * [CERTIFICATE]}, {@code status}, {@code fault}, {@code click EVERY}, {@code look LEG...}, {@code
+ * example}, {@code times}, {@code quit}; answers each with a line. Ends with its input.
  */
 public final class FailoverClients {
 
@@ -70,8 +72,12 @@ public final class FailoverClients {
             case "connect" -> {
                 List<CilServer> servers =
                         Arrays.stream(words.get(1).split(","))
-                                .map(port -> new CilServer("127.0.0.1", Integer.parseInt(port)))
+                                .map(Integer::parseInt)
+                                .map(port -> new CilServer("127.0.0.1", port, words.size() > 3))
                                 .toList();
+                if (words.size() > 3) {
+                    farm.trust(TlsTrust.of(Path.of(words.get(3))));
+                }
                 farm.connect(servers, Integer.parseInt(words.get(2)));
                 yield "connecting";
             }

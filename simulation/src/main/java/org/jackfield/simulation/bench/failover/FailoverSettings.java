@@ -8,10 +8,16 @@ package org.jackfield.simulation.bench.failover;
  * @param warmSeconds traffic before each fault
  * @param faultSecondsMax a desktop that does not show the truth so long after a fault is counted as
  *     never restored
+ * @param tls desktops come by wss
  * @param program class with the main method whose {@code run} starts a role
  */
 public record FailoverSettings(
-        int agents, int callsPerHour, int warmSeconds, int faultSecondsMax, String program) {
+        int agents,
+        int callsPerHour,
+        int warmSeconds,
+        int faultSecondsMax,
+        boolean tls,
+        String program) {
 
     public FailoverSettings {
         if (agents < 10 || agents > 5000) {

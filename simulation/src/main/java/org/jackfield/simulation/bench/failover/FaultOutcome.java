@@ -1,14 +1,17 @@
 package org.jackfield.simulation.bench.failover;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one fault did to the desktops.
  *
  * @param name what was done
- * @param noticedMs from the fault until the first desktop showed it; 0 when none did
+ * @param shown of each desktop that showed it: when, in milliseconds from the fault; sorted
  * @param movedMs until the switch listened to another side; 0 when it was no matter of that
  * @param restoredMs of each desktop that showed it: until it showed the truth again; sorted
+ * @param sinceShownMs the same, counted from when that desktop showed it; sorted
  * @param never desktops that did not within the time
  * @param cpuSeconds that all servers used during the storm
  * @param residentMb of all servers at the end of it
@@ -16,15 +19,44 @@ import java.util.Arrays;
  */
 record FaultOutcome(
         String name,
-        long noticedMs,
+        long[] shown,
         long movedMs,
         long[] restoredMs,
+        long[] sinceShownMs,
         int never,
         double cpuSeconds,
         long residentMb,
         double seconds) {
 
     private static final double MS_A_SECOND = 1000.0;
+
+    /** What the desktops' process told: {@code shown:restored} of each, -1 for never. */
+    static FaultOutcome of(
+            String name,
+            String times,
+            long movedMs,
+            double cpuSeconds,
+            long residentMb,
+            double seconds) {
+        List<long[]> all = new ArrayList<>();
+        for (String word : times.split(" ")) {
+            String[] both = word.split(":");
+            if (both.length == 2) {
+                all.add(new long[] {Long.parseLong(both[0]), Long.parseLong(both[1])});
+            }
+        }
+        List<long[]> back = all.stream().filter(each -> each[1] >= 0).toList();
+        return new FaultOutcome(
+                name,
+                all.stream().mapToLong(each -> each[0]).sorted().toArray(),
+                movedMs,
+                back.stream().mapToLong(each -> each[1]).sorted().toArray(),
+                back.stream().mapToLong(each -> each[1] - each[0]).sorted().toArray(),
+                all.size() - back.size(),
+                cpuSeconds,
+                residentMb,
+                seconds);
+    }
 
     /** All of several faults in one. */
     static long[] together(Iterable<FaultOutcome> outcomes) {

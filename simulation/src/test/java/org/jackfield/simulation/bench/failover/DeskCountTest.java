@@ -57,7 +57,18 @@ class DeskCountTest {
         assertThat(FaultOutcome.seconds(new long[0], 0.99)).isZero();
     }
 
+    @Test
+    void whatEachDesktopToldIsSortedAndCountedFromWhenItShowedIt() {
+        FaultOutcome outcome = FaultOutcome.of("kill", "200:2900 100:900 300:-1", 1, 1.0, 1, 1.0);
+        assertThat(outcome.shown()).containsExactly(100, 200, 300);
+        assertThat(outcome.restoredMs()).containsExactly(900, 2900);
+        assertThat(outcome.sinceShownMs()).containsExactly(800, 2700);
+        assertThat(outcome.never()).isEqualTo(1);
+        assertThat(FaultOutcome.of("none", "", 0, 0, 0, 0).shown()).isEmpty();
+    }
+
     private static FaultOutcome outcome(long[] restoredMs) {
-        return new FaultOutcome("kill", 1, 1, restoredMs, 0, 1.0, 100, 10.0);
+        return new FaultOutcome(
+                "kill", new long[] {1}, 1, restoredMs, restoredMs, 0, 1.0, 100, 10.0);
     }
 }

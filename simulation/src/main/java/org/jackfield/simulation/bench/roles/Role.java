@@ -1,4 +1,4 @@
-package org.jackfield.simulation.bench.failover;
+package org.jackfield.simulation.bench.roles;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A process of the system under test, started by {@code run}, told its end with SIGKILL. */
-final class Role implements AutoCloseable {
+public final class Role implements AutoCloseable {
 
-    private static final int LINES_KEPT = 25;
+    private static final int LINES_KEPT = 20_000;
+    private static final int LINES_SHOWN = 25;
     private static final int ANSWER_SECONDS = 20;
     private static final int END_SECONDS = 20;
 
@@ -29,7 +31,7 @@ final class Role implements AutoCloseable {
     private final PrintWriter commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
-    private final Deque<String> last = new ArrayDeque<>();
+    private final Deque<String> lines = new ArrayDeque<>();
 
     private Role(String name, Process process) {
         this.name = name;
@@ -38,15 +40,21 @@ final class Role implements AutoCloseable {
     }
 
     /**
-     * Starts {@code PROGRAM run WORDS...} with this JVM's own options.
+     * Starts {@code PROGRAM run WORDS...} with this JVM's own options and these.
      *
      * @param readyMark stands in the line that it prints when it is ready
      */
-    static Role start(String name, String program, String readyMark, List<String> words)
+    static Role start(
+            String name,
+            String program,
+            List<String> javaOptions,
+            String readyMark,
+            List<String> words)
             throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        line.addAll(javaOptions);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), program, "run"));
         line.addAll(words);
         Role role = new Role(name, new ProcessBuilder(line).redirectErrorStream(true).start());
@@ -72,15 +80,59 @@ final class Role implements AutoCloseable {
     }
 
     private synchronized void keep(String line) {
-        last.add(line);
-        if (last.size() > LINES_KEPT) {
-            last.remove();
+        lines.add(line);
+        if (lines.size() > LINES_KEPT) {
+            lines.remove();
         }
+        notifyAll();
     }
 
     /** The last lines that it printed. */
-    synchronized String lastLines() {
-        return String.join("\n  ", last);
+    public String lastLines() {
+        return lastLines(LINES_SHOWN);
+    }
+
+    /** So many of the last lines that it printed. */
+    public synchronized String lastLines(int count) {
+        return lines.stream()
+                .skip(Math.max(0, lines.size() - count))
+                .collect(Collectors.joining("\n  "));
+    }
+
+    /** How many of its lines have this in them. */
+    public synchronized long said(String text) {
+        return lines.stream().filter(line -> line.contains(text)).count();
+    }
+
+    /** The last line with this in it; empty when there is none. */
+    public synchronized String lastWith(String text) {
+        return lines.stream()
+                .filter(line -> line.contains(text))
+                .reduce((first, second) -> second)
+                .orElse("");
+    }
+
+    /** Waits until a line has this in it; false when it does not come. */
+    public synchronized boolean awaitSaid(String text, int seconds) {
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (said(text) == 0) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime());
+            if (leftMs <= 0) {
+                return false;
+            }
+            try {
+                wait(leftMs);
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it runs. */
+    public boolean alive() {
+        return process.isAlive();
     }
 
     /** Waits for the line that says that it is ready. */
@@ -97,9 +149,12 @@ final class Role implements AutoCloseable {
     }
 
     /** Says a control line and returns the answer. */
-    String ask(String command) throws IOException {
-        commands.println(command);
-        String answer = poll(answers, ANSWER_SECONDS);
+    public String ask(String command) throws IOException {
+        String answer;
+        synchronized (commands) {
+            commands.println(command);
+            answer = poll(answers, ANSWER_SECONDS);
+        }
         if (answer == null) {
             throw new IOException(name + " does not answer '" + command + "'\n  " + lastLines());
         }
@@ -115,22 +170,46 @@ final class Role implements AutoCloseable {
         }
     }
 
-    String name() {
+    /** What it is: switch, A, B, C, ctios-1 or ctios-2. */
+    public String name() {
         return name;
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
+    /** Stands still: its sockets stay open, and nothing comes from them. */
+    public void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** Goes on after {@link #freeze}. */
+    public void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        Process sent =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        try {
+            if (sent.waitFor() != 0) {
+                throw new IOException(name + " cannot be sent " + signal);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopping);
+        }
+    }
+
     /** Processor time that it has used. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Resident memory in MiB; 0 when it cannot be told. */
-    long residentMb() {
+    public long residentMb() {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;

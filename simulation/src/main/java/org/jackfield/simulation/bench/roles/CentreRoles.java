@@ -1,4 +1,4 @@
-package org.jackfield.simulation.bench.failover;
+package org.jackfield.simulation.bench.roles;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The system under test: switch, gateways A, B and C, CTI OS servers 1 and 2, as processes. */
-final class FailoverSystem implements AutoCloseable {
+/** A contact centre as processes: switch, gateways A, B and C, CTI OS servers 1 and 2. */
+public final class CentreRoles implements AutoCloseable {
 
-    static final List<String> SIDES = List.of("A", "B", "C");
-    static final List<String> SERVERS = List.of("ctios-1", "ctios-2");
+    public static final List<String> SIDES = List.of("A", "B", "C");
+    public static final List<String> SERVERS = List.of("ctios-1", "ctios-2");
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int READY_SECONDS = 180;
@@ -26,8 +25,7 @@ final class FailoverSystem implements AutoCloseable {
     private static final int MEMBER_PORT_FIRST = 46_000;
     private static final int MEMBER_PORT_LAST = 60_000;
 
-    private final FailoverSettings settings;
-    private final Path folder;
+    private final CentreSettings settings;
     private final Map<String, Role> roles = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final String members;
@@ -37,9 +35,8 @@ final class FailoverSystem implements AutoCloseable {
                     .unstarted(() -> List.copyOf(roles.values()).forEach(Role::kill));
 
     /** Starts nothing yet. */
-    FailoverSystem(FailoverSettings settings, Path folder) throws IOException {
+    public CentreRoles(CentreSettings settings) throws IOException {
         this.settings = settings;
-        this.folder = folder;
         for (String name : List.of("switch", "A", "B", "C", "ctios-1", "ctios-2")) {
             ports.put(name, freePort());
         }
@@ -84,8 +81,10 @@ final class FailoverSystem implements AutoCloseable {
     }
 
     /** Starts all, in order, and waits until each is ready. */
-    void startAll() throws IOException {
-        start("switch");
+    public void startAll() throws IOException {
+        if (settings.otherSwitch().isEmpty()) {
+            start("switch");
+        }
         SIDES.forEach(this::begin);
         for (String side : SIDES) {
             roles.get(side).awaitReady(READY_SECONDS);
@@ -96,14 +95,22 @@ final class FailoverSystem implements AutoCloseable {
     }
 
     /** Starts one role, again after it was killed, and waits until it is ready. */
-    void start(String name) throws IOException {
+    public void start(String name) throws IOException {
         begin(name);
         roles.get(name).awaitReady(READY_SECONDS);
     }
 
-    private void begin(String name) {
+    /** Starts one role, and does not wait. */
+    public void begin(String name) {
         try {
-            roles.put(name, Role.start(name, settings.program(), mark(name), words(name)));
+            roles.put(
+                    name,
+                    Role.start(
+                            name,
+                            settings.program(),
+                            settings.javaOptions(),
+                            mark(name),
+                            words(name)));
         } catch (IOException failed) {
             throw new IllegalStateException(name + " cannot be started", failed);
         }
@@ -119,69 +126,92 @@ final class FailoverSystem implements AutoCloseable {
 
     private List<String> words(String name) {
         String port = Integer.toString(ports.get(name));
-        String agents = Integer.toString(settings.agents());
         return switch (name) {
             case "switch" ->
-                    List.of(
+                    with(
+                            settings.switchWords(),
                             "switch",
                             "--port",
                             port,
                             "--agents",
-                            agents,
+                            agents(),
                             "--calls-per-hour",
-                            "0",
-                            "--talk",
-                            "30");
-            case "A", "B", "C" ->
-                    List.of(
-                            "gateway",
-                            "--side",
-                            name,
-                            "--group",
-                            "failover",
-                            "--members",
-                            members,
-                            "--folder",
-                            folder.resolve(name).toString(),
-                            "--site",
-                            "demo",
-                            "--agents",
-                            agents,
-                            "--switch",
-                            "tcp:" + LOOPBACK + ":" + ports.get("switch"),
-                            "--port",
-                            port);
-            default ->
-                    List.of(
-                            "ctios",
-                            "--name",
-                            name,
-                            "--port",
-                            port,
-                            "--cti-server-a",
-                            LOOPBACK + ":" + ports.get("A"),
-                            "--cti-server-b",
-                            LOOPBACK + ":" + ports.get("B"),
-                            "--token-key",
-                            "a key for this measurement");
+                            "0");
+            case "A", "B", "C" -> gatewayWords(name, port);
+            default -> serverWords(name, port);
         };
     }
 
-    Role role(String name) {
+    private String agents() {
+        return Integer.toString(settings.agents());
+    }
+
+    private static List<String> with(List<String> further, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(further);
+        return all;
+    }
+
+    private List<String> gatewayWords(String name, String port) {
+        return with(
+                settings.otherSwitch().isEmpty()
+                        ? List.of("--switch", "tcp:" + LOOPBACK + ":" + ports.get("switch"))
+                        : settings.otherSwitch(),
+                "gateway",
+                "--side",
+                name,
+                "--group",
+                "bench",
+                "--members",
+                members,
+                "--folder",
+                settings.folder().resolve(name).toString(),
+                "--site",
+                "demo",
+                "--agents",
+                agents(),
+                "--port",
+                port);
+    }
+
+    private List<String> serverWords(String name, String port) {
+        return with(
+                settings.serverWords(),
+                "ctios",
+                "--name",
+                name,
+                "--port",
+                port,
+                "--cti-server-a",
+                LOOPBACK + ":" + ports.get("A"),
+                "--cti-server-b",
+                LOOPBACK + ":" + ports.get("B"),
+                "--token-key",
+                "a key for this measurement");
+    }
+
+    /** A role by its name: switch, A, B, C, ctios-1, ctios-2. */
+    public Role role(String name) {
         return roles.get(name);
     }
 
-    Collection<Role> roles() {
+    /** All that were started. */
+    public Collection<Role> roles() {
         return roles.values();
     }
 
-    /** Where the desktops connect, as {@code PORT,PORT}. */
-    String serverPorts() {
-        return ports.get("ctios-1") + "," + ports.get("ctios-2");
+    /** Where a role listens on loopback. */
+    public int port(String name) {
+        return ports.get(name);
     }
 
-    /** The side whose line the switch listens to, or empty. */
-    String activeSide() throws IOException {
+    /** Where the desktops connect, as {@code PORT,PORT}. */
+    public String serverPorts() {
+        return port("ctios-1") + "," + port("ctios-2");
+    }
+
+    /** The side whose line the scripted switch listens to, or empty. */
+    public String activeSide() throws IOException {
         String status = role("switch").ask("status");
         for (String side : SIDES) {
             if (status.contains(side + " (active)")) {
@@ -191,8 +221,19 @@ final class FailoverSystem implements AutoCloseable {
         return "";
     }
 
-    /** Every leg that the switch knows, as it says. */
-    String truth() throws IOException {
+    /** The member that leads, as the members last said, or empty. */
+    public String leader() {
+        for (String side : SIDES) {
+            String said = roles.get(side).lastWith(" leads");
+            if (roles.get(side).alive() && !said.isEmpty() && !said.contains("no longer")) {
+                return side;
+            }
+        }
+        return "";
+    }
+
+    /** Every leg that the scripted switch knows, as it says. */
+    public String truth() throws IOException {
         return role("switch").ask("truth");
     }
 

@@ -1,0 +1,192 @@
+package org.jackfield.simulation.bench.kill;
+
+import org.jackfield.client.run.Call;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.record.Arguments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * One call of a customer: rings, is answered, written on, held, retrieved, consulted on, handed
+ * over, wrapped up. It goes on whatever is killed meanwhile, and tells where it is.
+ */
+final class CallStory implements Runnable {
+
+    static final String NUMBER = "7001";
+
+    private static final int THINK_MS_MAX = 400;
+
+    /** Where it can be when something is killed. */
+    enum Step {
+        DIALLED,
+        RINGING,
+        TALKING,
+        HELD,
+        RETRIEVED,
+        CONSULTING,
+        CONSULTED,
+        HANDED_OVER,
+        WRAP_UP,
+        OVER
+    }
+
+    private final Yard yard;
+    private final Seat first;
+    private final Seat second;
+    private final Tally tally;
+    private final String tag;
+    private final Random chance;
+    private Yard.Caller caller;
+    private volatile Step step;
+
+    /**
+     * @param tag the call's own data begins with this
+     * @param chance how long people think before they press
+     */
+    CallStory(Yard yard, Seat first, Seat second, Tally tally, String tag, Random chance) {
+        this.yard = yard;
+        this.first = first;
+        this.second = second;
+        this.tally = tally;
+        this.tag = tag;
+        this.chance = chance;
+    }
+
+    private void at(Step now) {
+        step = now;
+        Waiting.pause(chance.nextInt(THINK_MS_MAX));
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** Waits until it has come so far. */
+    boolean awaitStep(Step wanted, int seconds) {
+        return Waiting.until(
+                seconds * 1000L, () -> step() != null && step().compareTo(wanted) >= 0);
+    }
+
+    @Override
+    public void run() {
+        try {
+            Call customer = answered();
+            consulted(customer);
+            wrappedUp();
+        } catch (RuntimeException broken) {
+            tally.found(Tally.Kind.LOST_CALLS, tag + " after " + step() + ": " + broken);
+        } finally {
+            at(Step.OVER);
+        }
+    }
+
+    private Call answered() {
+        caller = yard.dials(NUMBER, Map.of("Var1", tag, "user.account", tag + "-account"));
+        at(Step.DIALLED);
+        Call call = first.awaitCall(LocalConnectionState.ALERTING, tag);
+        at(Step.RINGING);
+        first.press(call, "Answer", () -> call.status() == LocalConnectionState.CONNECT);
+        at(Step.TALKING);
+        hears(first);
+        if (!yard.heardAtFirst()) {
+            tally.found(Tally.Kind.AUDIO_LOST, tag + ": the agent does not hear the caller");
+        }
+        first.write(call, Arguments.builder().put("CallVariable3", tag + "-note").build());
+        first.press(call, "Hold", () -> call.status() == LocalConnectionState.HOLD);
+        at(Step.HELD);
+        first.press(call, "Retrieve", () -> call.status() == LocalConnectionState.CONNECT);
+        at(Step.RETRIEVED);
+        hears(first);
+        return call;
+    }
+
+    private void consulted(Call customer) {
+        Arguments to =
+                Arguments.builder()
+                        .put("DialedNumber", second.phone())
+                        .put("ConsultType", 1)
+                        .build();
+        first.press(
+                customer,
+                "MakeConsultCall",
+                to,
+                () -> second.call(LocalConnectionState.ALERTING, tag) != null);
+        at(Step.CONSULTING);
+        Call asked = second.call(LocalConnectionState.ALERTING, tag);
+        second.press(asked, "Answer", () -> asked.status() == LocalConnectionState.CONNECT);
+        Call consultation =
+                first.awaitCall(LocalConnectionState.CONNECT, tag, customer.uniqueObjectId());
+        at(Step.CONSULTED);
+        first.press(consultation, "Transfer", () -> first.live() && first.calls().isEmpty());
+        at(Step.HANDED_OVER);
+        hears(second);
+        Call taken = second.awaitCall(LocalConnectionState.CONNECT, tag);
+        second.write(
+                taken,
+                Arguments.builder()
+                        .put("CallVariable4", tag + "-more")
+                        .put("CallWrapupData", tag + "-wrap")
+                        .build());
+        second.until(
+                "all data of " + tag,
+                () -> second.live() && taken.text("CallWrapupData").equals(tag + "-wrap"));
+        check(taken, "CallVariable1", tag);
+        check(taken, "CallVariable3", tag + "-note");
+        check(taken, "CallVariable4", tag + "-more");
+        String account = taken.properties().nested("ECC").text("user.account", "");
+        if (!account.equals(tag + "-account")) {
+            tally.found(Tally.Kind.LOST_DATA, tag + ": ECC user.account is '" + account + "'");
+        }
+    }
+
+    private void check(Call call, String variable, String wanted) {
+        if (!call.text(variable).equals(wanted)) {
+            tally.found(
+                    Tally.Kind.LOST_DATA,
+                    tag + ": " + variable + " is '" + call.text(variable) + "', not " + wanted);
+        }
+    }
+
+    private void hears(Seat agent) {
+        if (!caller.hears(agent.phone())) {
+            tally.found(
+                    Tally.Kind.AUDIO_LOST,
+                    tag + ": the caller does not hear " + agent.phone() + "; " + agent.shown());
+        }
+    }
+
+    private void wrappedUp() {
+        String last = second.calls().getFirst().uniqueObjectId();
+        if (!caller.onTheLine()) {
+            throw new StoryBroken("the caller was cut off");
+        }
+        caller.hangUp();
+        second.until("without a call", () -> second.live() && second.calls().isEmpty());
+        at(Step.WRAP_UP);
+        for (Seat each : List.of(first, second)) {
+            each.until("in wrap-up, or out of it in time", () -> each.live() && wrapsUp(each));
+        }
+        if (second.state() == AgentState.WORK_READY
+                && !second.agent().text("WrapupCall").equals(last)) {
+            tally.found(
+                    Tally.Kind.LOST_DATA,
+                    tag + ": wraps up '" + second.agent().text("WrapupCall") + "', not " + last);
+        }
+        first.ready();
+        second.ready();
+    }
+
+    private static boolean wrapsUp(Seat seat) {
+        return List.of(AgentState.WORK_READY, AgentState.AVAILABLE).contains(seat.state());
+    }
+
+    /** Hangs up what a broken story left. */
+    void clear() {
+        if (caller != null && caller.onTheLine()) {
+            caller.hangUp();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.jackfield.simulation.bench.kill;
+
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.link.EventLoops;
+import org.jackfield.simulation.bench.roles.CentreRoles;
+
+import java.util.List;
+import java.util.Random;
+
+/** The agents of the rounds, at their desktops. */
+final class Staff implements AutoCloseable {
+
+    /** What the callers of the traffic dial. */
+    static final String TRAFFIC = "7003";
+
+    private static final int QUIET_WITHIN_MS = 20_000;
+
+    private final EventLoops loops = EventLoops.start("desks");
+    private final CentreRoles roles;
+    private final Yard yard;
+    private final Tally tally;
+    private final Seat first;
+    private final Seat second;
+    private final Seat clicker;
+    private final Seat witnessSeat;
+    private final Seat workerSeat;
+    private final Witness witness;
+    private final Worker worker;
+
+    Staff(CentreRoles roles, Yard yard, Tally tally) {
+        this.roles = roles;
+        this.yard = yard;
+        this.tally = tally;
+        first = seat("1001");
+        second = seat("1006");
+        clicker = seat("10002");
+        witnessSeat = seat("1004");
+        workerSeat = seat("1005");
+        witness = new Witness(yard, witnessSeat, tally);
+        worker = new Worker(workerSeat);
+    }
+
+    private Seat seat(String agentId) {
+        int[] ports = {roles.port("ctios-1"), roles.port("ctios-2")};
+        return new Seat(loops, ports, agentId, tally);
+    }
+
+    private List<Seat> all() {
+        return List.of(first, second, clicker, witnessSeat, workerSeat);
+    }
+
+    /** Logs all in; the witness's call and the traffic begin. */
+    void begin() {
+        all().forEach(Seat::login);
+        List.of(first, second, witnessSeat, workerSeat).forEach(Seat::ready);
+        witness.begin();
+        // The witness's number is the clicker's too, who would be offered its call.
+        clicker.ready();
+        yard.traffic(TRAFFIC);
+        Thread.ofVirtual().name("worker").start(worker);
+    }
+
+    CallStory story(String tag, long seed) {
+        return new CallStory(yard, first, second, tally, tag, new Random(seed));
+    }
+
+    Clicker clicker(String round, long afterMs) {
+        return new Clicker(clicker, tally, round, afterMs);
+    }
+
+    /** After a round: nothing stuck, nothing lost, at any place where it would show. */
+    void check(String round) {
+        witness.check(round);
+        for (Seat seat : List.of(first, second, clicker)) {
+            boolean quiet =
+                    Waiting.until(
+                            QUIET_WITHIN_MS,
+                            () ->
+                                    seat.live()
+                                            && seat.calls().isEmpty()
+                                            && seat.state() == AgentState.AVAILABLE);
+            if (!quiet) {
+                tally.found(Tally.Kind.STUCK, round + ": " + seat.shown());
+            }
+        }
+        List<String> phones = List.of(first.phone(), second.phone(), clicker.phone());
+        if (!Waiting.until(QUIET_WITHIN_MS, () -> yard.legsAt(phones) == 0)) {
+            tally.found(Tally.Kind.STUCK, round + ": the switch has legs at " + phones);
+        }
+        List<String> known = known();
+        if (known.stream().anyMatch(each -> each.startsWith(KillBench.TAG))) {
+            tally.found(Tally.Kind.STUCK, round + ": CTI Server knows calls " + known);
+        }
+        if (!known.contains(Witness.TAG)) {
+            tally.found(Tally.Kind.LOST_CALLS, round + ": CTI Server knows only " + known);
+        }
+    }
+
+    private List<String> known() {
+        return Observer.calls(loops, roles.port("A"), roles.port("B"), witnessSeat.agentId());
+    }
+
+    /** The last callers go; then there is no call anywhere. */
+    void end() {
+        yard.noTraffic();
+        worker.stop();
+        witness.end();
+        if (!Waiting.until(QUIET_WITHIN_MS, () -> known().isEmpty())) {
+            tally.found(Tally.Kind.STUCK, "at the end CTI Server knows calls " + known());
+        }
+    }
+
+    /** Calls of the traffic that were answered. */
+    int answered() {
+        return worker.answered();
+    }
+
+    @Override
+    public void close() {
+        all().forEach(Seat::close);
+        loops.close();
+    }
+}
