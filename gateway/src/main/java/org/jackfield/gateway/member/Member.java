@@ -112,6 +112,11 @@ public final class Member {
         return live;
     }
 
+    /** True while what it hands in gets its place: its life sign came back lately. */
+    public boolean inTouch() {
+        return live && nowMs - freshMs <= settings.commandFreshMs() + settings.aliveIntervalMs();
+    }
+
     /** Inputs that wait for their place in the log. */
     public int waiting() {
         return kept.size();

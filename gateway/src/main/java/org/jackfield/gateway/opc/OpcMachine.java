@@ -4,6 +4,7 @@ import org.jackfield.gateway.opc.Exchange.TimerKey;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.machine.Machine;
 import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.AgentSet;
 import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.Calendar;
@@ -112,6 +113,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
                     sides.reachable(peripheral, envelope.source(), reachable.reachable());
                 }
             }
+            case ActiveSideAsked asked -> sides.move(asked, envelope.ageMs());
             case ClientOpened opened -> sides.opened(opened);
             case ClientClosed closed -> sides.closed(closed);
             case ClientRequested asked -> requests.take(asked, envelope.ageMs());
@@ -205,6 +207,16 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     @Override
     public boolean knows(Input input) {
         return site.knows(input);
+    }
+
+    @Override
+    public List<SideNow> sides(int peripheral) {
+        return sides.of(peripheral);
+    }
+
+    @Override
+    public String whyNotMoved(int peripheral, int source) {
+        return sides.whyNotMoved(peripheral, source);
     }
 
     @Override

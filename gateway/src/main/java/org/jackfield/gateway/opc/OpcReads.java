@@ -66,6 +66,26 @@ public interface OpcReads {
         return false;
     }
 
+    /** The sides that a peripheral's switch could be commanded from, in their order. */
+    default List<SideNow> sides(int peripheral) {
+        return List.of();
+    }
+
+    /** Why an operator cannot give a peripheral's switch to a side now; empty when it goes. */
+    default String whyNotMoved(int peripheral, int source) {
+        return "this gateway has no sides";
+    }
+
+    /**
+     * A side beside one peripheral's switch.
+     *
+     * @param source 0 side A, 1 side B
+     * @param reaches its PIM reaches the switch
+     * @param heard its life signs come
+     * @param commands its PIM is the active one
+     */
+    record SideNow(int source, boolean reaches, boolean heard, boolean commands) {}
+
     /**
      * A peripheral as CTI clients see it.
      *

@@ -4,10 +4,12 @@ import org.jackfield.gateway.opc.Exchange.TimerKey;
 import org.jackfield.gateway.opc.Exchange.TimerKind;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.protocol.ged188.StatusCode;
+import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.ClientClosed;
 import org.jackfield.protocol.log.ClientOpened;
 import org.jackfield.protocol.log.SessionKey;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +20,11 @@ final class Sides {
 
     private static final long SILENT_MS = 1_000;
     private static final long LOST_MS = 5_000;
+
+    /** An operator's word that waited longer for its place is no longer meant. */
+    private static final int ASKED_AGE_MAX_MS = 2_000;
+
+    private static final String NAMES = "ABC";
 
     /** Nobody was heard for so long: the log itself paused, and no source is to blame. */
     private static final long LOG_PAUSE_MS = 500;
@@ -116,14 +123,23 @@ final class Sides {
     }
 
     private void choose(Peripheral peripheral) {
-        int before = peripheral.activeSource;
-        peripheral.activeSource =
+        int next =
                 peripheral.reachableFrom.stream()
                         .filter(this::speaks)
                         .findFirst()
                         .orElse(Peripheral.NOBODY);
+        activate(
+                peripheral,
+                next,
+                "its active side " + peripheral.activeSource + " does not reach it");
+    }
+
+    /** Another side commands from here on: it compares the switch with the model first. */
+    private void activate(Peripheral peripheral, int next, String whyNotBefore) {
+        int before = peripheral.activeSource;
+        peripheral.activeSource = next;
         if (before != Peripheral.NOBODY) {
-            resync.down(peripheral, "its active side " + before + " does not reach it");
+            resync.down(peripheral, whyNotBefore);
         }
         if (peripheral.activeSource != Peripheral.NOBODY) {
             peripheral.epoch++;
@@ -131,6 +147,62 @@ final class Sides {
                     new OpcOutput.ActivePim(
                             peripheral.id(), peripheral.activeSource, peripheral.epoch));
         }
+    }
+
+    /** An operator wants another side to command a switch; a refusal is logged with its reason. */
+    void move(ActiveSideAsked asked, int ageMs) {
+        String what = "the switch of peripheral " + asked.peripheral();
+        String whyNot =
+                ageMs > ASKED_AGE_MAX_MS
+                        ? "the order waited " + ageMs + " ms for its place; give it again"
+                        : whyNotMoved(asked.peripheral(), asked.source());
+        if (!whyNot.isEmpty()) {
+            exchange.log(
+                    Severity.WARNING,
+                    what + " is not moved to side " + name(asked.source()) + ": " + whyNot);
+            return;
+        }
+        String why = "an operator moves it to side " + name(asked.source());
+        exchange.log(Severity.WARNING, what + ": " + why);
+        activate(exchange.peripherals.get(asked.peripheral()), asked.source(), why);
+    }
+
+    /** Why a switch cannot be given to a side now; empty when it can. */
+    String whyNotMoved(int id, int source) {
+        Peripheral peripheral = exchange.peripherals.get(id);
+        if (peripheral == null) {
+            return "there is no peripheral " + id;
+        }
+        if (peripheral.activeSource == source) {
+            return "side " + name(source) + " commands it already";
+        }
+        if (!peripheral.reachableFrom.contains(source)) {
+            return "side " + name(source) + " does not reach the switch";
+        }
+        return speaks(source) ? "" : "side " + name(source) + " is not heard";
+    }
+
+    /** Every side that was ever heard, beside a peripheral's switch. */
+    List<OpcReads.SideNow> of(int id) {
+        List<OpcReads.SideNow> all = new ArrayList<>();
+        Peripheral peripheral = exchange.peripherals.get(id);
+        if (peripheral != null) {
+            for (int each : exchange.sources.keySet()) {
+                all.add(
+                        new OpcReads.SideNow(
+                                each,
+                                peripheral.reachableFrom.contains(each),
+                                speaks(each),
+                                peripheral.activeSource == each));
+            }
+        }
+        return all;
+    }
+
+    private static String name(int source) {
+        return source >= 0 && source < NAMES.length()
+                ? NAMES.substring(source, source + 1)
+                : Integer.toString(source);
     }
 
     /** A source is silent: its PIMs move, if another can take over. */

@@ -52,6 +52,12 @@ final class GatewayConsole {
                         "list_peripherals,lp", "", "Peripherals.", words -> tables.peripherals()));
         all.add(
                 ConsoleCommand.of(
+                        "list_sides,sides",
+                        "[PERIPHERAL]",
+                        "Which side commands a switch, and who could.",
+                        tables::sides));
+        all.add(
+                ConsoleCommand.of(
                         "clients,sessions", "", "Clients of the CTI Server.", words -> clients()));
         all.add(
                 ConsoleCommand.of(

@@ -302,7 +302,11 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** What can be asked at the gateway's console; it runs on {@link #offer}. */
     public List<ConsoleCommand> consoleCommands() {
-        return new GatewayConsole(settings.name(), reads, sides).commands();
+        Member first = sides.getFirst().member();
+        List<ConsoleCommand> all =
+                new ArrayList<>(new GatewayConsole(settings.name(), reads, sides).commands());
+        all.add(new SideMoves(reads, first, input -> offer(first, input)).command());
+        return all;
     }
 
     /** Runs a task on the gateway's loop; false when it cannot be taken. */

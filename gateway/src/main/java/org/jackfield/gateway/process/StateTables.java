@@ -41,6 +41,31 @@ public final class StateTables {
         return text.toString();
     }
 
+    /**
+     * Which side commands each switch, and which could.
+     *
+     * @param words a peripheral, or nothing
+     */
+    public String sides(List<String> words) {
+        StringBuilder text =
+                new StringBuilder(
+                        "%-11s %-6s %-9s %-8s %s\n"
+                                .formatted("peripheral", "side", "commands", "switch", "heard"));
+        for (int peripheral : wanted(words)) {
+            for (OpcReads.SideNow each : reads.sides(peripheral)) {
+                text.append(
+                        "%-11d %-6s %-9s %-8s %s\n"
+                                .formatted(
+                                        peripheral,
+                                        "ABC".charAt(each.source()),
+                                        each.commands() ? "yes" : "no",
+                                        each.reaches() ? "reached" : "-",
+                                        each.heard() ? "yes" : "SILENT"));
+            }
+        }
+        return text.toString();
+    }
+
     /** The peripheral that is named, or all. */
     private List<Integer> wanted(List<String> words) {
         List<Integer> all = reads.peripherals().stream().map(OpcReads.PeripheralNow::id).toList();

@@ -7,6 +7,7 @@ import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.DeflectCallReq;
 import org.jackfield.protocol.ged188.HoldCallReq;
+import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.Calendar;
 import org.jackfield.protocol.log.ClientClosed;
@@ -17,7 +18,9 @@ import org.jackfield.protocol.log.Genesis;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.PeripheralSet;
 import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.log.SessionKey;
+import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.site.SitePeripheral;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -173,6 +176,111 @@ class InputOrderTest {
         assertThat(active()).isEqualTo(0);
         give(1, 3, new Alive(bench.nowMs));
         assertThat(active()).isEqualTo(1);
+    }
+
+    @Test
+    void anOperatorMovesTheSwitchAndItStaysWhereItWasMoved() {
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        assertThat(bench.machine.sides(OpcBench.PERIPHERAL))
+                .containsExactly(
+                        new OpcReads.SideNow(0, true, true, true),
+                        new OpcReads.SideNow(1, true, true, false));
+        int epoch = bench.epoch();
+        bench.input(new ActiveSideAsked(OpcBench.PERIPHERAL, 1));
+        assertThat(bench.active()).isEqualTo(1);
+        assertThat(bench.epoch()).isEqualTo(epoch + 1);
+        assertThat(bench.machine.peripherals().getFirst().online())
+                .as("not before the other side has listed the switch")
+                .isFalse();
+        bench.fake.connect();
+        bench.run();
+        assertThat(bench.machine.peripherals().getFirst().online()).isTrue();
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.input(new Alive(bench.nowMs));
+        assertThat(bench.active()).as("no fall back").isEqualTo(1);
+    }
+
+    @Test
+    void anOperatorIsRefusedASideThatCannotReachTheSwitchOrIsNotHeardOrAskedTooLate() {
+        int epoch = bench.epoch();
+        refused(new ActiveSideAsked(4999, 1), "there is no peripheral 4999");
+        refused(new ActiveSideAsked(OpcBench.PERIPHERAL, 0), "side A commands it already");
+        refused(new ActiveSideAsked(OpcBench.PERIPHERAL, 1), "side B does not reach the switch");
+        bench.inputOf(1, new Hello("B"));
+        refused(new ActiveSideAsked(OpcBench.PERIPHERAL, 1), "side B does not reach the switch");
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        for (int i = 0; i < 6; i++) {
+            bench.pass(250);
+            bench.input(new Alive(bench.nowMs));
+        }
+        refused(new ActiveSideAsked(OpcBench.PERIPHERAL, 1), "side B is not heard");
+        bench.inputOf(1, new Alive(bench.nowMs));
+        assertThat(bench.machine.whyNotMoved(OpcBench.PERIPHERAL, 1)).isEmpty();
+        long next = bench.inputs().reversed().stream().filter(e -> e.source() == 0).findFirst()
+                        .orElseThrow()
+                        .sequence()
+                + 1;
+        bench.give(
+                new Envelope(
+                        0, 1, next, 2_001, new ActiveSideAsked(OpcBench.PERIPHERAL, 1)));
+        assertThat(bench.logLines().getLast()).contains("waited 2001 ms");
+        assertThat(bench.active()).isEqualTo(0);
+        assertThat(bench.epoch()).isEqualTo(epoch);
+    }
+
+    private void refused(ActiveSideAsked asked, String why) {
+        assertThat(bench.machine.whyNotMoved(asked.peripheral(), asked.source())).isEqualTo(why);
+        bench.input(asked);
+        assertThat(bench.logLines().getLast()).contains("is not moved to side").endsWith(why);
+    }
+
+    @Test
+    @Tag("BEH-345")
+    void whatTheEarlierSideStillSaysOfTheSwitchNoLongerCounts() {
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        String caller = bench.arrive("0441234", "8000").id;
+        long call = bench.call();
+        int epoch = bench.epoch();
+        bench.input(new ActiveSideAsked(OpcBench.PERIPHERAL, 1));
+        bench.input(new PimReported(OpcBench.PERIPHERAL, epoch, new Ended(caller, 16, true)));
+        bench.input(new PimReported(OpcBench.PERIPHERAL, epoch + 1, new Ended(caller, 16, true)));
+        bench.inputOf(1, new PimReported(OpcBench.PERIPHERAL, epoch, new Ended(caller, 16, true)));
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).containsExactly(call);
+        bench.inputOf(
+                1, new PimReported(OpcBench.PERIPHERAL, epoch + 1, new Ended(caller, 16, true)));
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+    }
+
+    /**
+     * Each peripheral has an active side of its own; a side that dies costs only what it commanded.
+     */
+    @Test
+    void twoSwitchesAreCommandedFromDifferentSidesAtTheSameTime() {
+        int other = 5001;
+        bench.input(new PeripheralSet(new SitePeripheral(other, "second", 17)));
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(other, true));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.input(new PimReachable(other, true));
+        assertThat(commander(OpcBench.PERIPHERAL)).isEqualTo(0);
+        assertThat(commander(other)).isEqualTo(1);
+
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+        assertThat(commander(OpcBench.PERIPHERAL)).isEqualTo(1);
+        assertThat(commander(other)).isEqualTo(1);
+        bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.input(new ActiveSideAsked(other, 0));
+        assertThat(commander(OpcBench.PERIPHERAL)).isEqualTo(1);
+        assertThat(commander(other)).isEqualTo(0);
+    }
+
+    private int commander(int peripheral) {
+        return bench.machine.sides(peripheral).stream()
+                .filter(OpcReads.SideNow::commands)
+                .mapToInt(OpcReads.SideNow::source)
+                .sum();
     }
 
     private void give(int source, long sequence, org.jackfield.protocol.log.Input input) {

@@ -42,6 +42,8 @@ import org.jackfield.protocol.site.WrapUpMode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A machine with a small site and a fake switch. Phones 1001 to 1004 answer by the screen, 1005 by
@@ -61,6 +63,8 @@ final class OpcBench {
     private long invokeId;
     private int arrivals;
     private int epoch;
+    private int active;
+    private final Map<Integer, Long> sequences = new TreeMap<>();
 
     /** Runs on every output, for tests that compare machines. */
     private final List<Envelope> inputs = new ArrayList<>();
@@ -160,7 +164,10 @@ final class OpcBench {
         switch (output) {
             case OpcOutput.Emit emit -> said.add(emit.event());
             case OpcOutput.Answer answer -> said.add(answer.message());
-            case OpcOutput.ActivePim active -> epoch = active.epoch();
+            case OpcOutput.ActivePim named -> {
+                epoch = named.epoch();
+                active = named.source();
+            }
             case OpcOutput.Order order -> fake.command(order.command());
             case OpcOutput.CloseSession close -> {
                 // seen in outputs
@@ -184,7 +191,27 @@ final class OpcBench {
     }
 
     void report(PimReport report) {
-        input(new PimReported(PERIPHERAL, epoch, report));
+        inputOf(active, new PimReported(PERIPHERAL, epoch, report));
+    }
+
+    /** One input of a source, and what follows at the machine; the switch waits. */
+    void inputOf(int source, Input input) {
+        if (source == 0) {
+            input(input);
+        } else {
+            long next = sequences.merge(source, 1L, Long::sum);
+            give(new Envelope(source, 1, next, 0, input));
+        }
+    }
+
+    /** The source whose PIM is the active one, as was told last. */
+    int active() {
+        return active;
+    }
+
+    /** The epoch that was told last. */
+    int epoch() {
+        return epoch;
     }
 
     /** Lets time pass, and the switch report. */

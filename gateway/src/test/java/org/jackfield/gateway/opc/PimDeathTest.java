@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.ConsultationCallConf;
 import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.log.ActiveSideAsked;
+import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.pim.PimReport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -21,6 +26,9 @@ class PimDeathTest {
 
     private static final int REQUESTS_MAX = 40;
     private static final int SETTLED_MS = 20_000;
+
+    /** Side B. */
+    private static final int OTHER = 1;
 
     /** What is asked for, from where. */
     enum Asked {
@@ -54,6 +62,13 @@ class PimDeathTest {
             this.prepare = prepare;
             this.request = request;
         }
+    }
+
+    /** Who takes over. */
+    enum Next {
+        THE_SAME_SIDE,
+        THE_OTHER_SIDE,
+        THE_OTHER_SIDE_BY_AN_OPERATOR
     }
 
     private OpcBench bench;
@@ -100,29 +115,35 @@ class PimDeathTest {
     @Tag("BEH-345")
     void wheneverTheAdapterDiesTheRequestHasOneOutcomeAndAllAgree(Asked asked) {
         int outcomes = 0;
-        for (boolean losesReports : new boolean[] {false, true}) {
-            boolean died = true;
-            for (int heard = 0; died; heard++) {
-                assertThat(heard).as("requests of " + asked).isLessThan(REQUESTS_MAX);
-                died = dies(asked, heard, losesReports);
-                outcomes++;
+        for (Next next : Next.values()) {
+            for (boolean losesReports : new boolean[] {false, true}) {
+                boolean died = true;
+                for (int heard = 0; died; heard++) {
+                    assertThat(heard).as("requests of " + asked).isLessThan(REQUESTS_MAX);
+                    died = dies(asked, heard, losesReports, next);
+                    outcomes++;
+                }
             }
         }
-        assertThat(outcomes).as("the adapter died in it").isGreaterThan(2);
+        assertThat(outcomes).as("the adapter died in it").isGreaterThan(6);
     }
 
     /** False when the operation was over before the adapter died. */
-    private boolean dies(Asked asked, int heard, boolean losesReports) {
+    private boolean dies(Asked asked, int heard, boolean losesReports, Next next) {
         bench = new OpcBench();
+        bench.inputOf(OTHER, new Hello("B"));
+        bench.inputOf(OTHER, new PimReachable(OpcBench.PERIPHERAL, true));
         asks = new Asks(bench);
         asked.prepare.accept(this);
-        String when = asked + " after " + heard + (losesReports ? " without reports" : "");
+        String when =
+                asked + " after " + heard + (losesReports ? " without reports, " : ", ") + next;
         Ged188Message request = asked.request.apply(this);
         bench.fake.heard = heard;
         bench.fake.losesReports = losesReports;
         bench.ask(request);
         boolean died = bench.fake.heard < 0;
-        takeOver();
+        takeOver(next);
+        assertThat(bench.active()).as(when).isEqualTo(next == Next.THE_SAME_SIDE ? 0 : OTHER);
         bench.pass(SETTLED_MS);
         assertThat(answersTo(request)).as(when).isEqualTo(1);
         ReplayTest.agrees(bench, when);
@@ -132,11 +153,28 @@ class PimDeathTest {
     }
 
     /** Another adapter connects, in the next epoch, and lists the switch as it is. */
-    private void takeOver() {
-        bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+    private void takeOver(Next next) {
+        int epoch = bench.epoch();
+        List<PimReport> late = List.copyOf(bench.fake.reports);
         bench.fake.reports.clear();
-        bench.fake.heard = Integer.MAX_VALUE;
-        bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+        switch (next) {
+            case THE_SAME_SIDE -> {
+                bench.inputOf(OTHER, new PimReachable(OpcBench.PERIPHERAL, false));
+                bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+                bench.fake.heard = Integer.MAX_VALUE;
+                bench.input(new PimReachable(OpcBench.PERIPHERAL, true));
+            }
+            case THE_OTHER_SIDE -> {
+                bench.fake.heard = Integer.MAX_VALUE;
+                bench.input(new PimReachable(OpcBench.PERIPHERAL, false));
+            }
+            case THE_OTHER_SIDE_BY_AN_OPERATOR -> {
+                bench.fake.heard = Integer.MAX_VALUE;
+                bench.input(new ActiveSideAsked(OpcBench.PERIPHERAL, OTHER));
+            }
+        }
+        // What the earlier one still had to say comes late, and no longer counts.
+        late.forEach(each -> bench.input(new PimReported(OpcBench.PERIPHERAL, epoch, each)));
         bench.fake.connect();
         bench.run();
     }
