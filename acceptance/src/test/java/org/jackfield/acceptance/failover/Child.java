@@ -4,14 +4,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, with all that it printed. */
 final class Child {
@@ -29,6 +35,13 @@ final class Child {
 
     /** Starts {@code jackfield} with these words. */
     static Child start(List<String> javaOptions, List<String> words) throws IOException {
+        return start(javaOptions, words, Map.of());
+    }
+
+    /** Starts {@code jackfield} with these words, in an environment with these variables. */
+    static Child start(
+            List<String> javaOptions, List<String> words, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -44,7 +57,9 @@ final class Child {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("org.jackfield.app.Main");
         command.addAll(words);
-        return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Child(builder.start());
     }
 
     private void read() {
@@ -164,10 +179,28 @@ final class Child {
         }
     }
 
-    /** Kills what still runs. */
+    /** Kills what still runs, and removes what it left in shared memory. */
     void close() throws InterruptedException {
         if (process.isAlive()) {
             kill();
+        }
+        String left = "jackfield-*-" + process.pid();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of("/dev/shm"), left)) {
+            for (Path folder : folders) {
+                remove(folder);
+            }
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            all = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
         }
     }
 

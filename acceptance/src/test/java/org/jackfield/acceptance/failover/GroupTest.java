@@ -170,6 +170,46 @@ class GroupTest {
     }
 
     @Test
+    void anOperatorMovesTheSwitchByProcmonAndTheCallGoesOnAtTheOtherSide() throws Exception {
+        group = Members.of(folder, "ABC").ledBy("C").withConsoles();
+        group.start("ABC");
+        group.awaitJoined("ABC");
+        group.member("A").await("can be reached", 60);
+        group.member("B").await("can be reached", 60);
+        String active = activeSide();
+        String other = active.equals("A") ? "B" : "A";
+        String move = "move_side " + RawDesk.PERIPHERAL + " " + other;
+        long call;
+        try (RawDesk desk = serving(active)) {
+            call = talk(desk);
+            setData(desk, 50, call, "kept");
+            desk.await(SetCallDataConf.class, each -> each.invokeId() == 50, 20);
+            int printed = group.member(other).printed();
+            group.below().ask("cut " + other + " 60000");
+            group.member(other).await("cannot be reached", printed, 20);
+            assertThat(group.procmon(active, move, 1)).contains("does not reach the switch");
+            printed = group.member(other).printed();
+            group.below().ask("cut " + other + " 0");
+            group.member(other).await("can be reached", printed, 20);
+            group.procmon("C", move, 0); // any member takes it
+            desk.await(FailureEvent.class, 30);
+        }
+        String commanded = commandsOf(active);
+        try (RawDesk desk = serving(other)) {
+            BeginCallEvent begin =
+                    desk.await(BeginCallEvent.class, each -> each.connectionCallId() == call, 20);
+            assertThat(begin.callVariable1()).isEqualTo("kept");
+            holdAgain(desk, call);
+            assertThat(group.below().ask("status")).contains(other + " (active)");
+            assertThat(commandsOf(active)).isEqualTo(commanded);
+            assertThat(group.procmon(active, "list_sides", 0))
+                    .containsPattern(other + " +yes +reached")
+                    .containsPattern(active + " +no +reached");
+            assertThat(group.procmon(active, move, 1)).contains("commands it already");
+        }
+    }
+
+    @Test
     void withoutAMajorityASideTellsItsClientsAndComesBackByItself() throws Exception {
         group = Members.of(folder, "ABC").ledBy("C");
         group.start("ABC");
@@ -227,16 +267,30 @@ class GroupTest {
             while (System.nanoTime() - sleptNs < TimeUnit.SECONDS.toNanos(seconds)) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
+            String commanded = commandsOf(active);
             group.member(active).signal("CONT");
             group.member(active).await("commands no switch|is over|standby", printed, 30);
             if (seconds > 1) {
                 desk.await(FailureEvent.class, 30);
                 assertThat(desk.all(AnswerCallConf.class)).isEmpty();
                 assertThat(group.below().ask("truth")).doesNotContain("/2001/UP/");
+                assertThat(commandsOf(active))
+                        .as("what it sent to the switch")
+                        .isEqualTo(commanded);
             }
         }
         group.below().ask("restart 200");
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
+    }
+
+    /** How many commands of each name the switch got from a side. */
+    private String commandsOf(String side) throws Exception {
+        for (String each : group.below().ask("commands").split(" ")) {
+            if (each.startsWith(side + ":")) {
+                return each;
+            }
+        }
+        return "";
     }
 
     private CallDeliveredEvent ring(RawDesk desk) throws Exception {

@@ -31,6 +31,7 @@ final class Members {
     private List<String> javaOptions = List.of();
     private String leaderTimeoutMs = "500";
     private int agents;
+    private Map<String, String> environment = Map.of();
 
     private Members(Path folder, String names, List<String> options)
             throws IOException, InterruptedException {
@@ -78,10 +79,32 @@ final class Members {
         return this;
     }
 
+    /** Members have a console each, as under a node manager. */
+    Members withConsoles() {
+        environment = Map.of("JACKFIELD_DATA", folder.resolve("data").toString());
+        return this;
+    }
+
+    /** Says one command to a member's console by {@code procmon}, and gives what it printed. */
+    String procmon(String name, String command, int exit) throws Exception {
+        Child asking =
+                Child.start(
+                        List.of(),
+                        List.of("procmon", "jackfield", "PG1" + name, "gateway", "/c", command),
+                        environment);
+        int code = asking.exit(START_S);
+        asking.await("end of output", START_S);
+        if (code != exit) {
+            throw new AssertionError(
+                    "'" + command + "' ended with " + code + ", not " + exit + ":\n" + asking);
+        }
+        return asking.toString();
+    }
+
     /** Starts members that do not run. */
     void start(String which) throws IOException {
         for (String name : which.split("")) {
-            members.put(name, Child.start(javaOptions, words(name)));
+            members.put(name, Child.start(javaOptions, words(name), environment));
         }
     }
 

@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
             "  caller NUMBER CALLING [NAME=VALUE]...  one who stays; answers ok CHANNEL",
             "  leave CHANNEL           that caller hangs up",
             "  status                  callers, channels, gateways",
+            "  commands                how many commands came from each gateway, by name",
             "  truth                   each leg: channel/phone/state/bridge",
             "The end of standard input changes nothing."
         })

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * An operator's word that another side shall command a switch. What would be refused in the order of
- * inputs, where nobody answers, is refused here with the same reason. On the gateway's loop.
+ * An operator's word that another side shall command a switch. What would be refused in the order
+ * of inputs, where nobody answers, is refused here with the same reason. On the gateway's loop.
  */
 final class SideMoves {
 

@@ -217,13 +217,14 @@ class InputOrderTest {
         refused(new ActiveSideAsked(OpcBench.PERIPHERAL, 1), "side B is not heard");
         bench.inputOf(1, new Alive(bench.nowMs));
         assertThat(bench.machine.whyNotMoved(OpcBench.PERIPHERAL, 1)).isEmpty();
-        long next = bench.inputs().reversed().stream().filter(e -> e.source() == 0).findFirst()
-                        .orElseThrow()
-                        .sequence()
-                + 1;
-        bench.give(
-                new Envelope(
-                        0, 1, next, 2_001, new ActiveSideAsked(OpcBench.PERIPHERAL, 1)));
+        long next =
+                bench.inputs().reversed().stream()
+                                .filter(e -> e.source() == 0)
+                                .findFirst()
+                                .orElseThrow()
+                                .sequence()
+                        + 1;
+        bench.give(new Envelope(0, 1, next, 2_001, new ActiveSideAsked(OpcBench.PERIPHERAL, 1)));
         assertThat(bench.logLines().getLast()).contains("waited 2001 ms");
         assertThat(bench.active()).isEqualTo(0);
         assertThat(bench.epoch()).isEqualTo(epoch);

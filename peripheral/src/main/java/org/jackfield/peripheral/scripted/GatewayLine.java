@@ -11,6 +11,10 @@ import org.jackfield.protocol.pim.LineStandby;
 import org.jackfield.protocol.pim.PimReport;
 import org.jackfield.protocol.pim.SwitchLine;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The switch's end of a line to a gateway in another process: a {@link ScriptedAcd} that a {@link
  * RemoteScriptedPim} plays through the line. Whoever drives the switch calls it on the switch's
@@ -24,6 +28,7 @@ public final class GatewayLine {
     private final LineEnd end;
     private boolean open = true;
     private boolean started;
+    private final SortedMap<String, Integer> commands = new TreeMap<>();
 
     /**
      * A line that came up.
@@ -46,6 +51,11 @@ public final class GatewayLine {
         return acd.active();
     }
 
+    /** How many commands came over this line, by their names; also those not carried out. */
+    public SortedMap<String, Integer> commands() {
+        return Collections.unmodifiableSortedMap(commands);
+    }
+
     /** The bytes of one record came; what cannot be read costs the line. */
     public void received(byte[] bytes, long nowMs) {
         if (!open) {
@@ -59,7 +69,10 @@ public final class GatewayLine {
             case LineHello ignored -> start();
             case LineActivate activate -> acd.activate(activate.epoch());
             case LineStandby ignored -> acd.standby();
-            case LineCommand said -> acd.command(said.epoch(), said.command());
+            case LineCommand said -> {
+                commands.merge(said.command().getClass().getSimpleName(), 1, Integer::sum);
+                acd.command(said.epoch(), said.command());
+            }
             default -> end.close("a gateway does not say " + record);
         }
     }

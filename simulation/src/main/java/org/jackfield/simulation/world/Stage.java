@@ -9,6 +9,7 @@ import org.jackfield.peripheral.scripted.Script;
 import org.jackfield.peripheral.scripted.ScriptedAcd;
 import org.jackfield.peripheral.scripted.ScriptedSettings;
 import org.jackfield.peripheral.scripted.ScriptedSwitch;
+import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.simulation.check.DataTruth;
 import org.jackfield.simulation.check.Findings;
 import org.jackfield.simulation.check.SwitchTruth;
@@ -253,6 +254,17 @@ public final class Stage {
     /** The side of the group that commanded the switch last. */
     public String commander() {
         return group.commander();
+    }
+
+    /** An operator wants this side to command the switch, and says so at any member that runs. */
+    public void moveTo(String side) {
+        ActiveSideAsked asked =
+                new ActiveSideAsked(SimulatedSite.PERIPHERAL, SimulatedGroup.NAMES.indexOf(side));
+        group.members().stream()
+                .filter(SimulatedMember::awake)
+                .findFirst()
+                .orElseThrow()
+                .offer(asked);
     }
 
     /** Starts the process of a member that was killed. */

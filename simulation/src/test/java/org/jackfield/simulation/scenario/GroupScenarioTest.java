@@ -6,8 +6,11 @@ import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
 import org.jackfield.simulation.world.SimulatedSite;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 class GroupScenarioTest {
 
@@ -65,6 +68,72 @@ class GroupScenarioTest {
                 .anyMatch(each -> each.contains("(" + killed + ") started"))
                 .noneMatch(each -> each.contains("offline") || each.contains("commands no switch"));
         assertThat(scene.client.opened()).isEqualTo(opened);
+        scene.expectACleanEnd();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anOperatorMovesTheSwitchThereAndBackAndTheCallTalksOn(long seed) {
+        Scene scene = new Scene(seed, true);
+        scene.ready(0);
+        scene.play("caller 03023125001 dials 7001 with Var2=Gold", 6_000);
+        long call = scene.answered();
+        String first = scene.stage.commander();
+        String second = first.equals("A") ? "B" : "A";
+        for (String side : List.of(second, first)) {
+            scene.stage.moveTo(side);
+            scene.stage.run(8_000);
+            assertThat(scene.stage.commander()).isEqualTo(side);
+            assertThat(scene.client.states().state(scene.stage.site().agentId(0)))
+                    .isEqualTo(AgentState.TALKING);
+        }
+        assertThat(scene.last(BeginCallEvent.class).connectionCallId()).isEqualTo(call);
+        assertThat(scene.last(BeginCallEvent.class).callVariable2()).isEqualTo("Gold");
+        scene.play("caller 03023125001 hangs up", 5_000);
+        assertThat(scene.last(CallConnectionClearedEvent.class).connectionCallId()).isEqualTo(call);
+        scene.expectACleanEnd();
+    }
+
+    /**
+     * At any moment of a consultation and of the transfer after it, by death and by an operator.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 3, 6, 9, 12, 18, 30})
+    @Tag("BEH-345")
+    void theSideChangesInTheMiddleOfAnOperationAndNothingIsLost(long ms) {
+        for (boolean dies : new boolean[] {true, false}) {
+            for (boolean transfers : new boolean[] {false, true}) {
+                changes(ms, dies, transfers);
+            }
+        }
+    }
+
+    private static void changes(long ms, boolean dies, boolean transfers) {
+        Scene scene = new Scene(300 + ms, true);
+        scene.ready(0);
+        scene.play("caller 03023125001 dials 7001", 6_000);
+        long call = scene.answered();
+        String phone = scene.stage.site().phone(1);
+        scene.state(1, AgentState.LOGIN);
+        scene.consult(call, 0, phone);
+        if (transfers) {
+            scene.stage.run(2_000);
+            long consultation = scene.answered();
+            scene.startTransfer(consultation, call, 0);
+        }
+        scene.stage.run(ms);
+        String active = scene.stage.commander();
+        if (dies) {
+            scene.stage.kill(active);
+        } else {
+            scene.stage.moveTo(active.equals("A") ? "B" : "A");
+        }
+        scene.stage.run(10_000);
+        assertThat(scene.stage.commander()).isNotEqualTo(active);
+        assertThat(scene.stage.opc().calls(SimulatedSite.PERIPHERAL)).contains(call);
+        if (dies) {
+            scene.stage.startAgain(active);
+        }
         scene.expectACleanEnd();
     }
 

@@ -101,6 +101,11 @@ final class Scene {
     }
 
     void transfer(long activeCallId, long heldCallId, int agent) {
+        startTransfer(activeCallId, heldCallId, agent);
+        stage.run(500);
+    }
+
+    void startTransfer(long activeCallId, long heldCallId, int agent) {
         String phone = stage.site().phone(agent);
         client.ask(
                 TransferCallReq.builder()
@@ -111,7 +116,6 @@ final class Scene {
                         .heldConnectionDeviceId(phone)
                         .agentInstrument(phone)
                         .build());
-        stage.run(500);
     }
 
     /** The call that began last. */

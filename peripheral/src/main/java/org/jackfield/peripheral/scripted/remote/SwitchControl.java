@@ -14,8 +14,8 @@ final class SwitchControl {
 
     static final String USAGE =
             "error: say one of: cut GATEWAY|all MS, silence GATEWAY|all MS, pause MS, restart MS,"
-                    + " fence on|off, calls-per-hour N, call NUMBER, answer PHONE, hangup PHONE,"
-                    + " caller NUMBER CALLING [NAME=VALUE]..., leave CHANNEL, status, truth";
+                + " fence on|off, calls-per-hour N, call NUMBER, answer PHONE, hangup PHONE, caller"
+                + " NUMBER CALLING [NAME=VALUE]..., leave CHANNEL, status, commands, truth";
 
     private static final long MS_MAX = 3_600_000;
 
@@ -48,6 +48,7 @@ final class SwitchControl {
                 case "caller" -> caller(List.of(words));
                 case "leave" -> leave(words[1]);
                 case "status" -> status();
+                case "commands" -> commands();
                 case "truth" -> truth();
                 default -> USAGE;
             };
@@ -123,6 +124,19 @@ final class SwitchControl {
                 + owner.running()
                 + " gateways="
                 + host.gateways();
+    }
+
+    /** What came from each gateway: {@code A:Answer=1,Place=2}. */
+    private String commands() {
+        StringBuilder text = new StringBuilder("ok");
+        host.commands()
+                .forEach(
+                        (gateway, sum) ->
+                                text.append(' ')
+                                        .append(gateway)
+                                        .append(':')
+                                        .append(sum.toString().replaceAll("[{} ]", "")));
+        return text.toString();
     }
 
     /** Each leg that gateways were told of: {@code channel/phone/state/bridge}, - for none. */

@@ -12,6 +12,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -36,6 +38,10 @@ final class SwitchHost implements Loop.Turn {
 
     private final Map<String, Long> silentUntilMs = new LinkedHashMap<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    /** What came over lines that are gone, by gateway and name. */
+    private final SortedMap<String, SortedMap<String, Integer>> earlier = new TreeMap<>();
+
     private long pausedUntilMs;
     private long backAtMs = Long.MAX_VALUE;
 
@@ -79,7 +85,23 @@ final class SwitchHost implements Loop.Turn {
         if (line != null) {
             log.accept("the line of gateway " + line.gateway() + " is gone: " + reason);
             line.closed();
+            count(earlier, line);
         }
+    }
+
+    private static void count(
+            SortedMap<String, SortedMap<String, Integer>> sums, GatewayLine line) {
+        SortedMap<String, Integer> sum =
+                sums.computeIfAbsent(line.gateway(), gateway -> new TreeMap<>());
+        line.commands().forEach((name, many) -> sum.merge(name, many, Integer::sum));
+    }
+
+    /** How many commands came from each gateway, by their names; also those not carried out. */
+    SortedMap<String, SortedMap<String, Integer>> commands() {
+        SortedMap<String, SortedMap<String, Integer>> sums = new TreeMap<>();
+        earlier.forEach((gateway, sum) -> sums.put(gateway, new TreeMap<>(sum)));
+        lines.values().forEach(line -> count(sums, line));
+        return sums;
     }
 
     /** A line that carries nothing while its gateway is to hear silence. */
