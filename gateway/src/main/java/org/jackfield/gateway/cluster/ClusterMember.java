@@ -39,9 +39,10 @@ public final class ClusterMember implements AutoCloseable {
     private static final long START_ENDS_S = 10;
 
     /** The engine notes a snapshot when all members have it. */
-    private static final long PURGE_AFTER_S = 5;
+    private static final long PURGE_AFTER_S = 2;
 
     private static final long AGAIN_NS = 100_000;
+    private static final String DAMAGED = "checksum mismatch";
 
     private final ClusterSettings settings;
     private final ClusterFolder folder;
@@ -125,6 +126,8 @@ public final class ClusterMember implements AutoCloseable {
         } catch (IOException left) {
             log.accept(Severity.WARNING, "shared memory of a dead member stays: " + left);
         }
+        starting.setUncaughtExceptionHandler(
+                (thread, failed) -> end("the engine cannot be started: " + failed));
         starting.start();
     }
 
@@ -189,6 +192,18 @@ public final class ClusterMember implements AutoCloseable {
             return;
         }
         String text = String.valueOf(error.getMessage());
+        if (text.contains(DAMAGED)) {
+            end(
+                    "member "
+                            + settings.side()
+                            + " cannot go on: its log or a snapshot in "
+                            + settings.folder()
+                            + " is damaged; nothing was changed. To go on, "
+                            + ClusterFolder.ANEW
+                            + ". "
+                            + text.lines().findFirst().orElse(""));
+            return;
+        }
         log.accept(Severity.WARNING, "engine: " + text.lines().findFirst().orElse(""));
     }
 

@@ -110,6 +110,8 @@ final class EngineGround implements AutoCloseable {
                                 .controlResponseChannel(EngineAddresses.anyPort(settings))
                                 .credentialsSupplier(new SecretShown(settings.secret())))
                 .authenticatorSupplier(() -> new SecretCheck(settings.secret()))
+                .recordChecksum(new FrameChecksum())
+                .replayChecksum(new FrameChecksum())
                 .segmentFileLength(settings.keeping().segmentBytes())
                 .threadingMode(ArchiveThreadingMode.SHARED)
                 .idleStrategySupplier(idle())

@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 public final class MemberStatus {
 
     private static final long ANSWER_MS = 3_000;
+    private static final String NOTES = RecordingLog.RECORDING_LOG_FILE_NAME;
+    private static final String SEGMENT = ".rec";
 
     private final Path folder;
 
@@ -49,6 +53,9 @@ public final class MemberStatus {
                         + ", release "
                         + own.value("release"));
         lines.add("members  " + own.value("members"));
+        if (own.standing().alone()) {
+            lines.add("promoted: goes on without the others (docs/group.md)");
+        }
         ClusterMembership seen = new ClusterMembership();
         if (ask(seen)) {
             lines.add("leader   " + name(seen.leaderMemberId));
@@ -63,7 +70,7 @@ public final class MemberStatus {
         } else {
             lines.add("this member does not run, or does not answer");
         }
-        snapshots(lines);
+        kept(lines);
         lines.add("on disk  " + bytes() / 1024 / 1024 + " MiB in " + folder);
         return lines;
     }
@@ -86,8 +93,8 @@ public final class MemberStatus {
                 : "none";
     }
 
-    private void snapshots(List<String> lines) {
-        if (!Files.exists(folder.resolve("cluster/recording.log"))) {
+    private void kept(List<String> lines) {
+        if (!Files.exists(folder.resolve("cluster").resolve(NOTES))) {
             lines.add("snapshot none yet");
             return;
         }
@@ -96,20 +103,57 @@ public final class MemberStatus {
             lines.add(
                     last == null
                             ? "snapshot none yet"
-                            : "snapshot at position " + last.logPosition);
+                            : "snapshot at position "
+                                    + last.logPosition
+                                    + ", taken "
+                                    + Instant.ofEpochMilli(last.timestamp)
+                                            .truncatedTo(ChronoUnit.SECONDS));
+            lines.add(log(notes.findLastTermRecordingId()));
+        }
+    }
+
+    /** By the names of its files: they begin where the oldest one does. */
+    private String log(long recording) {
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        long bytes = 0;
+        String prefix = recording + "-";
+        for (Path each : files(folder.resolve("archive"))) {
+            String name = each.getFileName().toString();
+            if (name.startsWith(prefix) && name.endsWith(SEGMENT)) {
+                long begin =
+                        Long.parseLong(
+                                name.substring(prefix.length(), name.length() - SEGMENT.length()));
+                from = Math.min(from, begin);
+                to = Math.max(to, begin + size(each));
+                bytes += size(each);
+            }
+        }
+        return bytes == 0
+                ? "log      none yet"
+                : "log      from position %d to %d at most, %d kB of files"
+                        .formatted(from, to, bytes / 1024);
+    }
+
+    private static List<Path> files(Path below) {
+        try (Stream<Path> all = Files.walk(below)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException | UncheckedIOException moving) {
+            throw new ClusterRefusal("cannot read " + below + ": " + moving, moving);
+        }
+    }
+
+    /** A file that is dropped meanwhile has none. */
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException gone) {
+            return 0;
         }
     }
 
     private long bytes() {
-        try (Stream<Path> all = Files.walk(folder)) {
-            long sum = 0;
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
-                sum += Files.size(each);
-            }
-            return sum;
-        } catch (IOException moving) {
-            throw new UncheckedIOException("cannot read " + folder, moving);
-        }
+        return files(folder).stream().mapToLong(MemberStatus::size).sum();
     }
 
     /**

@@ -1,0 +1,96 @@
+package org.jackfield.gateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.gateway.cluster.ClusterSettings.Keeping;
+import org.jackfield.protocol.log.SettingSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** However much goes through a member, its disk stays as large as the settings say. */
+@Timeout(180)
+class BoundedDiskTest {
+
+    private static final int SEGMENT = 1 << 16;
+    private static final Keeping SMALL = new Keeping(60, 4 * SEGMENT, 2 * SEGMENT, SEGMENT);
+
+    /** Two snapshots of two recordings, the log since the last and what is kept before it. */
+    private static final long BOUND = 24L * SEGMENT;
+
+    /** Each of 2 MB. */
+    private static final int ROUNDS = 3;
+
+    private static final int INPUTS = 2_000;
+
+    @TempDir private Path folder;
+    private SmallGroup group;
+
+    @AfterEach
+    void end() {
+        group.close();
+    }
+
+    private static long bytes(Path archive) {
+        long sum = 0;
+        try (Stream<Path> all = Files.walk(archive)) {
+            for (Path each : all.filter(file -> file.toString().endsWith(".rec")).toList()) {
+                sum += size(each);
+            }
+        } catch (IOException | UncheckedIOException droppedMeanwhile) {
+            return Long.MAX_VALUE;
+        }
+        return sum;
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException droppedMeanwhile) {
+            return 0;
+        }
+    }
+
+    @Test
+    void theLogIsDroppedBehindSnapshotsThatItsGrowthCallsForAndAFarBehindMemberIsToldToSeed() {
+        group = new SmallGroup(folder, "ABC", SMALL);
+        group.start("ABC").awaitJoined("ABC");
+        group.member("A").give(5001, "first");
+        group.member("C").awaitKnown("first");
+        group.stop("C");
+        Path archive = group.folder("A").resolve("archive");
+        String text = "x".repeat(1_000);
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < INPUTS; i++) {
+                group.member("A").give(new SettingSet("setting", text + round + "/" + i));
+                if (i % 100 == 0) {
+                    group.until("inputs wait", () -> group.member("A").waiting() < 50);
+                }
+            }
+            group.until("old log and old snapshots stay", () -> bytes(archive) < BOUND);
+        }
+        String last = text + (ROUNDS - 1) + "/" + (INPUTS - 1);
+        group.member("A").awaitKnown(last);
+
+        List<String> status = new MemberStatus(group.folder("A")).lines();
+        assertThat(String.join("\n", status))
+                .contains("snapshot at position")
+                .containsPattern("log +from position [1-9]\\d* to \\d+");
+
+        String told = group.start(group.settings("C")).awaitEnd();
+        assertThat(told).contains("away for too long", "jackfield cluster seed");
+        group.stop("C");
+        new MemberRepair(group.settings("C"), (severity, line) -> {}).seed();
+        group.start("C").awaitJoined("C");
+        group.member("C").awaitKnown(last).awaitKnown("first");
+    }
+}
