@@ -24,6 +24,7 @@ final class Inspection {
     private final Switchboard board;
     private final Resync resync;
     private final AriOutputs outputs;
+    private final Sweep sweep;
 
     Inspection(
             AriSettings settings,
@@ -36,6 +37,7 @@ final class Inspection {
         this.board = board;
         this.resync = resync;
         this.outputs = outputs;
+        this.sweep = new Sweep(requests, board, resync, outputs);
     }
 
     /** One channel. */
@@ -71,6 +73,7 @@ final class Inspection {
      * is in it only when it is up; until then its dialling watches over it.
      */
     void compare(CompareChannels compare) {
+        sweep.asked();
         requests.send(
                 AriRequest.of("GET", "applications/" + settings.application()),
                 answer -> {

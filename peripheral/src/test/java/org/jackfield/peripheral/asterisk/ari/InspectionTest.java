@@ -10,7 +10,11 @@ import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Ended;
+import org.jackfield.protocol.pim.Entered;
+import org.jackfield.protocol.pim.Left;
 import org.jackfield.protocol.pim.LegState;
+import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.Seat;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -85,6 +89,42 @@ class InspectionTest {
         ChannelsCompared differs = compare("caller");
         assertThat(differs.agree()).isFalse();
         assertThat(differs.channels()).containsExactly("caller", "k-1");
+    }
+
+    /** Each channel is asked for by itself only in turn; that may take a minute. */
+    @Test
+    void anAnswerThatWasMissedIsFoundByTheSecondComparison() {
+        callerRings();
+        asterisk.legs.get("caller").state = "Up";
+        compare("caller");
+        compare("caller");
+        assertThat(asterisk.find(Answered.class, each -> true)).isEqualTo(new Answered("caller"));
+        compare("caller");
+        compare("caller");
+        assertThat(asterisk.count(Answered.class)).isEqualTo(1);
+    }
+
+    @Test
+    void aBridgeThatWasLeftUnseenIsToldWhenItWasSeenTwiceAndNotBefore() {
+        callerRings();
+        asterisk.legs.get("caller").state = "Up";
+        asterisk.command(new Place(3, List.of(new Seat("caller", "b-1", null, false))));
+        asterisk.run();
+        assertThat(asterisk.count(Entered.class)).isEqualTo(1);
+        asterisk.reports.clear();
+
+        asterisk.legs.get("caller").bridge = "";
+        compare("caller");
+        compare("caller");
+        assertThat(asterisk.count(Left.class)).as("its event may be on its way").isZero();
+        compare("caller");
+        compare("caller");
+        assertThat(asterisk.find(Left.class, each -> true)).isEqualTo(new Left("caller", "b-1"));
+        compare("caller");
+        compare("caller");
+        compare("caller");
+        compare("caller");
+        assertThat(asterisk.count(Left.class)).isEqualTo(1);
     }
 
     @Test
