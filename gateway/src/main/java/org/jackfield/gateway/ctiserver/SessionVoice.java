@@ -33,7 +33,8 @@ final class SessionVoice {
     }
 
     /**
-     * OPEN_CONF, and for all events one SYSTEM_EVENT a peripheral.
+     * OPEN_CONF, and for all events one SYSTEM_EVENT a peripheral and one each phone of it that is
+     * out of service: who comes later cannot know of it.
      *
      * @param active false for a session that waits on the standby side: it hears OPEN_CONF alone
      */
@@ -90,6 +91,9 @@ final class SessionVoice {
         if (session.has(ServiceMask.ALL_EVENTS)) {
             for (PeripheralNow each : reads.peripherals()) {
                 out.accept(new Send(session.number, peripheral(each, nowMs), -1));
+                for (String phone : reads.phonesAway(each.id())) {
+                    out.accept(new Send(session.number, phoneAway(each, phone, nowMs), -1));
+                }
             }
         }
     }
@@ -156,6 +160,17 @@ final class SessionVoice {
                 .systemEventId(id.value())
                 .systemEventArg1(peripheral.id())
                 .eventDeviceType(DeviceIDType.NONE.value())
+                .build();
+    }
+
+    private SystemEvent phoneAway(PeripheralNow peripheral, String phone, long nowMs) {
+        return SystemEvent.builder()
+                .pgStatus(pgStatus())
+                .icmCentralControllerTime(nowMs / 1000)
+                .systemEventId(SystemEventID.INSTRUMENT_OUT_OF_SERVICE.value())
+                .systemEventArg1(peripheral.id())
+                .eventDeviceType(DeviceIDType.DEVICE_IDENTIFIER.value())
+                .eventDeviceId(phone)
                 .build();
     }
 

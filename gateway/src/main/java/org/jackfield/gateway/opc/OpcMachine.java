@@ -210,6 +210,11 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     }
 
     @Override
+    public List<String> phonesAway(int peripheral) {
+        return reads.phonesAway(peripheral);
+    }
+
+    @Override
     public List<SideNow> sides(int peripheral) {
         return sides.of(peripheral);
     }

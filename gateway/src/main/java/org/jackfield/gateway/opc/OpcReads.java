@@ -66,6 +66,11 @@ public interface OpcReads {
         return false;
     }
 
+    /** Instruments of a peripheral that are out of service, in a fixed order. */
+    default List<String> phonesAway(int peripheral) {
+        return List.of();
+    }
+
     /** The sides that a peripheral's switch could be commanded from, in their order. */
     default List<SideNow> sides(int peripheral) {
         return List.of();

@@ -52,6 +52,12 @@ final class Reads implements OpcReads {
     }
 
     @Override
+    public List<String> phonesAway(int id) {
+        Peripheral peripheral = peripheral(id);
+        return peripheral == null ? List.of() : List.copyOf(peripheral.outOfService());
+    }
+
+    @Override
     public Ged188Message answer(Ged188Message request) {
         return switch (request) {
             case QueryAgentStateReq req -> agentState(req);

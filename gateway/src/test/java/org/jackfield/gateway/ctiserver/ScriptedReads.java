@@ -29,6 +29,7 @@ public final class ScriptedReads implements OpcReads {
     private final Map<String, Integer> states = new LinkedHashMap<>();
     private final Map<Long, List<String>> calls = new LinkedHashMap<>();
     private boolean online = true;
+    private List<String> away = List.of();
 
     public ScriptedReads phone(String instrument, String extension) {
         extensions.put(instrument, extension);
@@ -57,6 +58,15 @@ public final class ScriptedReads implements OpcReads {
 
     public void online(boolean now) {
         online = now;
+    }
+
+    public void away(String... instruments) {
+        away = List.of(instruments);
+    }
+
+    @Override
+    public List<String> phonesAway(int peripheral) {
+        return away;
     }
 
     @Override

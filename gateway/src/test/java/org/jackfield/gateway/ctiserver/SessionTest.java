@@ -15,6 +15,7 @@ import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.StatusCode;
 import org.jackfield.protocol.ged188.SystemEvent;
+import org.jackfield.protocol.ged188.SystemEventID;
 import org.jackfield.protocol.log.ClientClosed;
 import org.jackfield.protocol.log.ClientOpened;
 import org.jackfield.protocol.log.SessionKey;
@@ -39,6 +40,19 @@ class SessionTest {
         assertThat(conf.peripheralOnline()).isEqualTo(1);
         assertThat(conf.fltPeripheralId()).containsExactly(5000L);
         assertThat(((SystemEvent) bench.heard(1).getLast()).systemEventArg1()).isEqualTo(5000);
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void anAllEventsClientThatComesLaterIsToldWhichPhonesAreOutOfService() {
+        bench.reads.away("1001", "1002");
+        bench.open(1, openReq(ServiceMask.ALL_EVENTS));
+        assertThat(bench.heard(1).subList(2, 4))
+                .extracting(each -> ((SystemEvent) each).eventDeviceId())
+                .containsExactly("1001", "1002");
+        assertThat(bench.last(1, SystemEvent.class).systemEventId())
+                .isEqualTo(SystemEventID.INSTRUMENT_OUT_OF_SERVICE.value());
+        assertThat(bench.last(1, SystemEvent.class).systemEventArg1()).isEqualTo(5000);
     }
 
     @Test

@@ -60,6 +60,16 @@ class OutOfServiceTest {
     }
 
     @Test
+    @Tag("BEH-346")
+    void whoComesLaterCanReadWhichPhonesAreAway() {
+        phone(false);
+        assertThat(bench.machine.phonesAway(OpcBench.PERIPHERAL)).containsExactly("1001");
+        phone(true);
+        assertThat(bench.machine.phonesAway(OpcBench.PERIPHERAL)).isEmpty();
+        assertThat(bench.machine.phonesAway(4999)).isEmpty();
+    }
+
+    @Test
     @Tag("BEH-347")
     @Tag("BEH-474")
     @Tag("BEH-348")
