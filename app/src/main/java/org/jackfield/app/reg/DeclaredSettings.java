@@ -1,5 +1,8 @@
 package org.jackfield.app.reg;
 
+import org.jackfield.ctios.process.ConnectionsSettings;
+import org.jackfield.ctios.process.CtiDriverSettings;
+import org.jackfield.gateway.cluster.ClusterRegistry;
 import org.jackfield.node.ems.EmsSettings;
 import org.jackfield.node.process.NodeSettings;
 import org.jackfield.node.registry.Setting;
@@ -12,7 +15,14 @@ public final class DeclaredSettings {
 
     /** In the order of the reference page. */
     public static final List<Setting> ALL =
-            Stream.of(EmsSettings.DECLARED, NodeSettings.DECLARED).flatMap(List::stream).toList();
+            Stream.of(
+                            EmsSettings.DECLARED,
+                            NodeSettings.DECLARED,
+                            ClusterRegistry.DECLARED,
+                            CtiDriverSettings.DECLARED,
+                            ConnectionsSettings.DECLARED)
+                    .flatMap(List::stream)
+                    .toList();
 
     private DeclaredSettings() {}
 }

@@ -3,8 +3,11 @@ package org.jackfield.app.run;
 import org.jackfield.app.demo.DemoDesktop;
 import org.jackfield.app.ground.RoleGround;
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.process.ConnectionsSettings;
+import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.node.registry.RegistryKey;
 import org.jackfield.protocol.link.TlsIdentity;
 
 import picocli.CommandLine.Command;
@@ -13,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,9 +48,10 @@ public final class RunCtiOsCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "42028",
-            description = "Port; 0: any free one (default: ${DEFAULT-VALUE}).")
-    int port;
+            description =
+                    "Port; 0: any free one (registry: Server\\Connections\\ListenPort; default:"
+                            + " 42028).")
+    Integer port;
 
     @Option(
             names = "--peer-port",
@@ -58,15 +63,17 @@ public final class RunCtiOsCommand implements Callable<Integer> {
     @Option(
             names = "--cti-server-a",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:42027",
-            description = "CTI Server of side A (default: ${DEFAULT-VALUE}).")
+            description =
+                    "CTI Server of side A (registry: SideAHost, SideAPort; default:"
+                            + " 127.0.0.1:42027).")
     String sideA;
 
     @Option(
             names = "--cti-server-b",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:43027",
-            description = "CTI Server of side B (default: ${DEFAULT-VALUE}).")
+            description =
+                    "CTI Server of side B (registry: SideBHost, SideBPort; default:"
+                            + " 127.0.0.1:43027).")
     String sideB;
 
     @Option(
@@ -111,18 +118,10 @@ public final class RunCtiOsCommand implements Callable<Integer> {
         try (RoleGround ground = RoleGround.open("CTIOS1", "ctios").takingAll()) {
             CtiOsProcess server =
                     CtiOsProcess.launch(
-                            CtiOsSettings.of(
-                                            name,
-                                            host,
-                                            port,
-                                            List.of(address("A", sideA), address("B", sideB)),
-                                            key,
-                                            DemoDesktop.settings(host, port, peerPort))
-                                    .withPeers(
-                                            peerPort == 0
-                                                    ? List.of()
-                                                    : List.of(host + ":" + peerPort))
-                                    .withTls(tls()));
+                            settings(
+                                    RoleRegistry.key(
+                                            CtiDriverSettings.SERVER_KEY, "CTIOS1", "ctios"),
+                                    key));
             ground.console(server::offer, server.consoleCommands());
             spec.commandLine()
                     .getOut()
@@ -145,6 +144,43 @@ public final class RunCtiOsCommand implements Callable<Integer> {
         } finally {
             end.nothing();
         }
+    }
+
+    /** What options do not say stands in the registry. */
+    CtiOsSettings settings(RegistryKey server, String key) {
+        ConnectionsSettings connections = ConnectionsSettings.from(server);
+        RegistryKey driver = server.child("CtiDriver").child("Config");
+        int listenPort = port == null ? connections.listenPort() : port;
+        List<String> peers = new ArrayList<>(connections.peers());
+        if (peerPort != 0) {
+            peers = List.of(host + ":" + peerPort);
+        }
+        return CtiOsSettings.of(
+                        name,
+                        host,
+                        listenPort,
+                        sides(CtiDriverSettings.sides(driver)),
+                        key,
+                        DemoDesktop.settings(host, listenPort, peerPort))
+                .with(
+                        CtiDriverSettings.from(driver),
+                        connections.probe(),
+                        connections.monitorsMax())
+                .withPeers(peers)
+                .withTls(tls());
+    }
+
+    private List<CtiServerAddress> sides(List<CtiServerAddress> kept) {
+        List<CtiServerAddress> sides = new ArrayList<>(kept);
+        if (sideA != null) {
+            sides.removeIf(each -> each.name().equals("A"));
+            sides.addFirst(address("A", sideA));
+        }
+        if (sideB != null) {
+            sides.removeIf(each -> each.name().equals("B"));
+            sides.add(address("B", sideB));
+        }
+        return List.copyOf(sides);
     }
 
     private static CtiServerAddress address(String side, String text) {

@@ -65,6 +65,19 @@ public record CtiClientSettings(
                 reconnectMaxMs);
     }
 
+    /** The same with another interval between heartbeats; 0 = never. */
+    public CtiClientSettings withHeartbeat(int intervalMs) {
+        return new CtiClientSettings(
+                servers,
+                open,
+                intervalMs,
+                heartbeatsMax,
+                openTimeoutMs,
+                requestSilenceMs,
+                reconnectMinMs,
+                reconnectMaxMs);
+    }
+
     /** Usual times for these servers and this OPEN_REQ. */
     public static CtiClientSettings of(List<CtiServerAddress> servers, OpenReq open) {
         return new CtiClientSettings(servers, open, 5_000, 3, 30_000, 2_000, 200, 5_000);

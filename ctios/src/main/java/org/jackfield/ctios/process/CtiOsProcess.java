@@ -1,6 +1,5 @@
 package org.jackfield.ctios.process;
 
-import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.client.run.CtiClient;
 import org.jackfield.client.run.CtiClientListener;
@@ -41,7 +40,6 @@ public final class CtiOsProcess implements AutoCloseable {
     private static final Logger TRACE = LoggerFactory.getLogger("org.jackfield.trace.CALLS");
 
     private static final int INBOX_MAX = 50_000;
-    private static final long IDLE_TIMEOUT_S = 60;
 
     /**
      * Calls and agents of all phones, control of them, data that change by themselves; and a
@@ -79,15 +77,7 @@ public final class CtiOsProcess implements AutoCloseable {
         this.south =
                 CtiClient.on(
                         loop,
-                        CtiClientSettings.of(
-                                settings.ctiServers(),
-                                CtiClientSettings.open(
-                                        settings.clientId(),
-                                        settings.clientPassword(),
-                                        settings.clientId(),
-                                        settings.protocolVersion(),
-                                        SERVICES,
-                                        IDLE_TIMEOUT_S)),
+                        settings.driver().client(settings.ctiServers(), SERVICES),
                         eventLoops,
                         LinkSettings.DEFAULTS,
                         new South());

@@ -16,9 +16,7 @@ import java.util.List;
  * @param name of this server, for clients and logs
  * @param listen where clients and pages are served
  * @param ctiServers sides of the CTI Server, tried in turn
- * @param clientId ClientID at the CTI Server
- * @param clientPassword ClientPassword at the CTI Server
- * @param protocolVersion highest version of the CTI Server protocol that is offered
+ * @param driver how this server is a client of the CTI Server
  * @param tokenKey signs tokens; the same at both servers of the site, at least 16 bytes
  * @param secondLogin what becomes of a second login
  * @param closed what becomes of an agent whose desktop is gone
@@ -33,9 +31,7 @@ public record CtiOsSettings(
         String name,
         ListenAddress listen,
         List<CtiServerAddress> ctiServers,
-        String clientId,
-        String clientPassword,
-        int protocolVersion,
+        CtiDriverSettings driver,
         String tokenKey,
         SecondLogin secondLogin,
         SessionSettings.Closed closed,
@@ -85,9 +81,7 @@ public record CtiOsSettings(
                 name,
                 new ListenAddress(host, port, "Connections\\ListenHost", "Connections\\ListenPort"),
                 ctiServers,
-                "CTIOSServer",
-                "CTIOSServer",
-                25,
+                CtiDriverSettings.DEFAULTS,
                 tokenKey,
                 SecondLogin.WARN,
                 SessionSettings.Closed.DEFAULTS,
@@ -109,9 +103,7 @@ public record CtiOsSettings(
                 name,
                 listen,
                 ctiServers,
-                clientId,
-                clientPassword,
-                protocolVersion,
+                driver,
                 tokenKey,
                 secondLogin,
                 closed,
@@ -129,9 +121,7 @@ public record CtiOsSettings(
                 name,
                 listen,
                 ctiServers,
-                clientId,
-                clientPassword,
-                protocolVersion,
+                driver,
                 tokenKey,
                 secondLogin,
                 other,
@@ -143,15 +133,31 @@ public record CtiOsSettings(
                 tls);
     }
 
+    /** The same as another client of the CTI Server, and with other bounds for its own clients. */
+    public CtiOsSettings with(CtiDriverSettings otherDriver, Probe otherProbe, int monitorsMax) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                otherDriver,
+                tokenKey,
+                secondLogin,
+                closed,
+                limits.withMonitors(monitorsMax),
+                desktop,
+                peers,
+                origins,
+                otherProbe,
+                tls);
+    }
+
     /** The same for clients and pages that come by https and wss; null: by http and ws. */
     public CtiOsSettings withTls(TlsIdentity identity) {
         return new CtiOsSettings(
                 name,
                 listen,
                 ctiServers,
-                clientId,
-                clientPassword,
-                protocolVersion,
+                driver,
                 tokenKey,
                 secondLogin,
                 closed,

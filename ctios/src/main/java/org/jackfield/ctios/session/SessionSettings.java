@@ -86,5 +86,17 @@ public record SessionSettings(
             int requestsMax) {
 
         public static final Limits DEFAULTS = new Limits(5_000, 3, 7, 500, 2_000, 10_000, 64);
+
+        /** The same with another most of sessions in monitor mode. */
+        public Limits withMonitors(int most) {
+            return new Limits(
+                    heartbeatMs,
+                    heartbeatsMax,
+                    most,
+                    replayEventsMax,
+                    requestAgeMaxMs,
+                    requestTimeoutMs,
+                    requestsMax);
+        }
     }
 }

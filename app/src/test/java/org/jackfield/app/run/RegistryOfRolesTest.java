@@ -1,0 +1,138 @@
+package org.jackfield.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jackfield.ctios.process.CtiDriverSettings;
+import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.gateway.cluster.ClusterRegistry;
+import org.jackfield.gateway.cluster.ClusterSettings;
+import org.jackfield.node.registry.Registry;
+import org.jackfield.node.registry.RegistryException;
+import org.jackfield.node.registry.RegistryKey;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Roles take their settings from the registry, and what a command line says goes before. */
+class RegistryOfRolesTest {
+
+    private static final String GROUP =
+            "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems,"
+                + " Inc.\\ICM\\acme\\PG1A\\PG\\CurrentVersion\\Group]";
+    private static final String SERVER =
+            "HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\CTIOS\\CTIOS_acme\\CTIOS1";
+
+    @TempDir private Path folder;
+
+    private Registry registry(String... lines) throws IOException {
+        Files.writeString(
+                folder.resolve("site.reg"),
+                "Windows Registry Editor Version 5.00\r\n\r\n"
+                        + String.join("\r\n", lines)
+                        + "\r\n");
+        return Registry.open(folder);
+    }
+
+    private static ClusterSettings member(Registry registry, String... words) {
+        MemberOptions options = CommandLine.populateCommand(new MemberOptions(), words);
+        return options.settings(registry.key(ClusterRegistry.KEY, "acme", "PG1A"), null);
+    }
+
+    @Test
+    void aMembersRoleAddressesTimesAndSizesComeFromTheRegistry() throws IOException {
+        Registry registry =
+                registry(
+                        GROUP,
+                        "\"ClusterGroup\"=\"centre\"",
+                        "\"ClusterSide\"=\"b\"",
+                        "\"ClusterMembers\"=\"A=h:20000,B=i:20000,C=j:20000\"",
+                        "\"ClusterFolder\"=\"/var/lib/jackfield/b\"",
+                        "\"ClusterSecret\"=\"hidden\"",
+                        "\"ClusterLeaderTimeoutMs\"=dword:000003e8",
+                        "\"ClusterSnapshotMinutes\"=dword:0000000a",
+                        "\"ClusterSnapshotLogBytes\"=dword:04000000",
+                        "\"ClusterLogKeepBytes\"=dword:02000000",
+                        "\"ClusterSegmentBytes\"=dword:00100000");
+        ClusterSettings read = member(registry);
+        assertThat(read.group()).isEqualTo("centre");
+        assertThat(read.side()).isEqualTo("B");
+        assertThat(read.members()).hasSize(3);
+        assertThat(read.folder()).isEqualTo(Path.of("/var/lib/jackfield/b"));
+        assertThat(read.secret()).isEqualTo("hidden");
+        assertThat(read.leaderTimeoutMs()).isEqualTo(1_000);
+        assertThat(read.keeping())
+                .isEqualTo(new ClusterSettings.Keeping(10, 64 << 20, 32 << 20, 1 << 20));
+
+        ClusterSettings said = member(registry, "--side", "C", "--leader-timeout", "400");
+        assertThat(said.side()).isEqualTo("C");
+        assertThat(said.leaderTimeoutMs()).isEqualTo(400);
+        assertThat(said.group()).isEqualTo("centre");
+    }
+
+    @Test
+    void withoutARegistryOptionsAndDefaultsHoldAndTheSideMustBeSaid() {
+        Registry none = Registry.open(folder.resolve("absent"));
+        ClusterSettings read = member(none, "--side", "a");
+        assertThat(read.group()).isEqualTo("jackfield");
+        assertThat(read.secret()).isEqualTo("jackfield");
+        assertThat(read.keeping()).isEqualTo(ClusterSettings.Keeping.DEFAULTS);
+        assertThat(read.leaderTimeoutMs()).isEqualTo(300);
+        assertThatThrownBy(() -> member(none))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("--side", "ClusterSide");
+    }
+
+    @Test
+    void anUnreadableRegistryOrValueIsRefusedWithFileAndLine() throws IOException {
+        Registry wrong = registry(GROUP, "\"ClusterLeaderTimeoutMs\"=dword:00000001");
+        assertThatThrownBy(() -> member(wrong, "--side", "A"))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll("site.reg", "ClusterLeaderTimeoutMs", "100 to 4000");
+        Files.writeString(folder.resolve("broken.reg"), "this is no registry\r\n");
+        assertThatThrownBy(() -> Registry.open(folder))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("broken.reg");
+        assertThat(Files.readString(folder.resolve("broken.reg")))
+                .isEqualTo("this is no registry\r\n");
+    }
+
+    @Test
+    @Tag("REG-001")
+    @Tag("REG-062")
+    @Tag("REG-068")
+    void aCtiOsServersSettingsComeFromTheRegistryUnlessOptionsSayOtherwise() throws IOException {
+        Registry registry =
+                registry(
+                        "[" + SERVER + "\\CtiDriver\\Config]",
+                        "\"SideAHost\"=\"a.example\"",
+                        "\"SideBHost\"=\"b.example\"",
+                        "[" + SERVER + "\\Server\\Connections]",
+                        "\"ListenPort\"=dword:0000a430",
+                        "[" + SERVER + "\\Server\\Peers\\other.example]",
+                        "\"Port\"=dword:0000a42c");
+        RegistryKey server = registry.key(CtiDriverSettings.SERVER_KEY, "acme", "CTIOS1");
+        CtiOsSettings read = ctios().settings(server, "0123456789abcdef");
+        assertThat(read.listen().port()).isEqualTo(42_032);
+        assertThat(read.ctiServers().toString()).contains("a.example", "b.example");
+        assertThat(read.peers()).containsExactly("other.example:42028");
+        CtiOsSettings said =
+                ctios("--port", "5", "--cti-server-a", "x.example:7", "--peer-port", "6")
+                        .settings(server, "0123456789abcdef");
+        assertThat(said.listen().port()).isEqualTo(5);
+        assertThat(said.ctiServers().toString())
+                .contains("x.example", "b.example")
+                .doesNotContain("a.example");
+        assertThat(said.peers()).containsExactly("127.0.0.1:6");
+    }
+
+    private static RunCtiOsCommand ctios(String... words) {
+        return CommandLine.populateCommand(new RunCtiOsCommand(), words);
+    }
+}

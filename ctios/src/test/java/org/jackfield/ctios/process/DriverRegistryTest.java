@@ -1,0 +1,158 @@
+package org.jackfield.ctios.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.jackfield.client.ctiserver.CtiClientSettings;
+import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.node.registry.Registry;
+import org.jackfield.node.registry.RegistryException;
+import org.jackfield.node.registry.RegistryKey;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a CTI OS server reads from the registry, as existing installations have it. */
+class DriverRegistryTest {
+
+    private static final String SERVER =
+            "HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\CTIOS\\CTIOS_acme\\CTIOS1";
+
+    @TempDir private Path folder;
+
+    private RegistryKey server(String... lines) throws IOException {
+        Files.writeString(
+                folder.resolve("site.reg"),
+                "Windows Registry Editor Version 5.00\r\n\r\n"
+                        + String.join("\r\n", lines)
+                        + "\r\n");
+        return Registry.open(folder).key(CtiDriverSettings.SERVER_KEY, "acme", "CTIOS1");
+    }
+
+    private static RegistryKey driver(RegistryKey server) {
+        return server.child("CtiDriver").child("Config");
+    }
+
+    @Test
+    @Tag("REG-003")
+    @Tag("REG-004")
+    @Tag("REG-005")
+    @Tag("REG-010")
+    @Tag("REG-011")
+    @Tag("REG-013")
+    @Tag("REG-014")
+    @Tag("REG-015")
+    @Tag("REG-016")
+    void theDriversKeysBecomeTheOpeningOfTheSession() throws IOException {
+        RegistryKey server =
+                server(
+                        "[" + SERVER + "\\CtiDriver\\Config]",
+                        "\"ClientID\"=\"centre\"",
+                        "\"ClientPassword\"=\"word\"",
+                        "\"ClientSignature\"=\"sign\"",
+                        "\"Heartbeat Interval\"=dword:00000007",
+                        "\"ServicesMask\"=dword:00100000",
+                        "\"CallMsgMask\"=dword:000000ff",
+                        "\"AgentStateMask\"=dword:0000001f",
+                        "\"ProtocolVersion\"=dword:0000000f",
+                        "\"IdleTimeout\"=dword:7fffffff");
+        CtiClientSettings client =
+                CtiDriverSettings.from(driver(server))
+                        .client(List.of(new CtiServerAddress("A", "h", 1)), 3);
+        assertThat(client.heartbeatIntervalMs()).isEqualTo(7_000);
+        assertThat(client.open().clientId()).isEqualTo("centre");
+        assertThat(
+                        new String(
+                                client.open().clientPassword().toArray(),
+                                StandardCharsets.ISO_8859_1))
+                .isEqualTo("word");
+        assertThat(client.open().clientSignature()).isEqualTo("sign");
+        assertThat(client.open().servicesRequested()).isEqualTo(0x00100003L);
+        assertThat(client.open().callMsgMask()).isEqualTo(0xFF);
+        assertThat(client.open().agentStateMask()).isEqualTo(0x1F);
+        assertThat(client.open().versionNumber()).isEqualTo(15);
+        assertThat(client.open().idleTimeout()).isEqualTo(0x7FFF_FFFFL);
+        assertThat(CtiDriverSettings.from(driver(server)).toString()).doesNotContain("word");
+    }
+
+    @Test
+    @Tag("REG-006")
+    @Tag("REG-007")
+    @Tag("REG-008")
+    @Tag("REG-009")
+    void theSidesAreReadAndAnEmptyHostLeavesOneOut() throws IOException {
+        String key = "[" + SERVER + "\\CtiDriver\\Config]";
+        RegistryKey both =
+                server(
+                        key,
+                        "\"SideAHost\"=\"a.example\"",
+                        "\"SideAPort\"=dword:0000a42b",
+                        "\"SideBHost\"=\"b.example\"",
+                        "\"SideBPort\"=dword:0000a813");
+        assertThat(CtiDriverSettings.sides(driver(both)))
+                .containsExactly(
+                        new CtiServerAddress("A", "a.example", 42_027),
+                        new CtiServerAddress("B", "b.example", 43_027));
+        RegistryKey one = server(key, "\"SideAHost\"=\"a.example\"", "\"SideBHost\"=\"\"");
+        assertThat(CtiDriverSettings.sides(driver(one)))
+                .containsExactly(new CtiServerAddress("A", "a.example", 42_027));
+    }
+
+    @Test
+    @Tag("REG-060")
+    @Tag("REG-061")
+    @Tag("REG-062")
+    @Tag("REG-063")
+    @Tag("REG-066")
+    @Tag("REG-067")
+    @Tag("REG-068")
+    void connectionsAndPeersAreRead() throws IOException {
+        ConnectionsSettings read =
+                ConnectionsSettings.from(
+                        server(
+                                "[" + SERVER + "\\Server\\Connections]",
+                                "\"HeartbeatIntervalMs\"=dword:0000ea60",
+                                "\"HeartbeatRetrys\"=dword:00000005",
+                                "\"ListenPort\"=dword:0000a430",
+                                "\"MaxMonitorMode Connections\"=dword:00000002",
+                                "[" + SERVER + "\\Server\\Peers]",
+                                "\"HeartbeatIntervalMs\"=dword:000003e8",
+                                "\"HeartbeatRetrys\"=dword:00000001",
+                                "[" + SERVER + "\\Server\\Peers\\other.example]",
+                                "\"Port\"=dword:0000a42c"));
+        assertThat(read)
+                .isEqualTo(
+                        new ConnectionsSettings(
+                                42_032,
+                                new CtiOsSettings.Probe(60_000, 5),
+                                2,
+                                new CtiOsSettings.Probe(1_000, 1),
+                                List.of("other.example:42028")));
+    }
+
+    @Test
+    void anEmptyRegistryMeansTheDefaultsThatTheCodeHas() throws IOException {
+        RegistryKey server = server();
+        assertThat(CtiDriverSettings.from(driver(server))).isEqualTo(CtiDriverSettings.DEFAULTS);
+        ConnectionsSettings read = ConnectionsSettings.from(server);
+        assertThat(read.probe()).isEqualTo(CtiOsSettings.Probe.DEFAULTS);
+        assertThat(read.listenPort()).isEqualTo(CtiOsSettings.PORT);
+        assertThat(read.peers()).isEmpty();
+    }
+
+    @Test
+    @Tag("REG-015")
+    void aValueOutOfRangeIsRefusedWithFileLineAndRemedy() throws IOException {
+        RegistryKey server =
+                server("[" + SERVER + "\\CtiDriver\\Config]", "\"ProtocolVersion\"=dword:00000040");
+        assertThatThrownBy(() -> CtiDriverSettings.from(driver(server)))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll("site.reg", "ProtocolVersion", "9 to 25", "reg set");
+    }
+}
