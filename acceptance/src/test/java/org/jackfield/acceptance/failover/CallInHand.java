@@ -18,6 +18,7 @@ import org.jackfield.protocol.ged188.SetCallDataReq;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A call that visitor 1001 talks in, with a text in its first variable: what a group must still
@@ -26,6 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 final class CallInHand {
 
     private static final String PHONE = "2001";
+
+    /** Requests under way at a time. */
+    private static final int MANY = 250;
 
     private final Members group;
     private final long id;
@@ -70,17 +74,34 @@ final class CallInHand {
     void write(String side, String value) throws Exception {
         try (RawDesk desk = open(group, side)) {
             int own = invokeId++;
-            desk.send(
-                    SetCallDataReq.builder()
-                            .invokeId(own)
-                            .peripheralId(RawDesk.PERIPHERAL)
-                            .connectionCallId(id)
-                            .connectionDeviceId("")
-                            .callVariable1(value)
-                            .build());
+            desk.send(writing(own, value));
             desk.await(SetCallDataConf.class, each -> each.invokeId() == own, 20);
             text = value;
         }
+    }
+
+    /** Writes on it again and again, many at a time, until it is enough; at most so often. */
+    void writeOften(String side, int most, BooleanSupplier enough) throws Exception {
+        try (RawDesk desk = open(group, side)) {
+            for (int done = 0; done < most && !enough.getAsBoolean(); done += MANY) {
+                for (int i = 0; i < MANY; i++) {
+                    desk.send(writing(invokeId++, Integer.toString(i)));
+                }
+                int last = invokeId - 1;
+                desk.await(SetCallDataConf.class, each -> each.invokeId() == last, 30);
+            }
+            text = Integer.toString(MANY - 1);
+        }
+    }
+
+    private SetCallDataReq writing(int own, String value) {
+        return SetCallDataReq.builder()
+                .invokeId(own)
+                .peripheralId(RawDesk.PERIPHERAL)
+                .connectionCallId(id)
+                .connectionDeviceId("")
+                .callVariable1(value)
+                .build();
     }
 
     /** A side knows the call, its text and its agent's state. */

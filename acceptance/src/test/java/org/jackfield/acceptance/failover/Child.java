@@ -42,6 +42,16 @@ final class Child {
     static Child start(
             List<String> javaOptions, List<String> words, Map<String, String> environment)
             throws IOException {
+        return start(javaOptions, words, environment, System.getProperty("java.class.path"));
+    }
+
+    /** Starts the program that is on this class path. */
+    static Child start(
+            List<String> javaOptions,
+            List<String> words,
+            Map<String, String> environment,
+            String classPath)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -54,7 +64,7 @@ final class Child {
                         "--add-opens",
                         "java.base/jdk.internal.misc=ALL-UNNAMED"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath));
         command.add("org.jackfield.app.Main");
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

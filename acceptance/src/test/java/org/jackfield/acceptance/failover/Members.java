@@ -2,6 +2,7 @@ package org.jackfield.acceptance.failover;
 
 import org.jackfield.protocol.ged188.OpenConf;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ final class Members {
     private final String switchAddress;
     private List<String> javaOptions = List.of();
     private String leaderTimeoutMs = "500";
+    private final Map<String, String> changed = new TreeMap<>();
     private int agents;
     private Map<String, String> environment = Map.of();
 
@@ -79,6 +81,12 @@ final class Members {
         return this;
     }
 
+    /** The program of this member is changed by these classes. */
+    Members changedBy(String name, Path classes) {
+        changed.put(name, classes.toString());
+        return this;
+    }
+
     /** Members have a console each, as under a node manager. */
     Members withConsoles() {
         environment = Map.of("JACKFIELD_DATA", folder.resolve("data").toString());
@@ -104,7 +112,15 @@ final class Members {
     /** Starts members that do not run. */
     void start(String which) throws IOException {
         for (String name : which.split("")) {
-            members.put(name, Child.start(javaOptions, words(name), environment));
+            String path = System.getProperty("java.class.path");
+            String first = changed.get(name);
+            members.put(
+                    name,
+                    Child.start(
+                            javaOptions,
+                            words(name),
+                            environment,
+                            first == null ? path : first + File.pathSeparator + path));
         }
     }
 
