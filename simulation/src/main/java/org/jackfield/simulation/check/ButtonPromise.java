@@ -77,6 +77,7 @@ public final class ButtonPromise {
     private final Map<String, Long> outcomes;
     private long lastRelevant;
     private long lastNumber;
+    private long nextTold;
 
     /**
      * A desktop's promise.
@@ -100,6 +101,7 @@ public final class ButtonPromise {
     /** A connection was made: what is under way on the old one gets no reply any more. */
     public void connected(boolean resumed, long next) {
         pressed.clear();
+        nextTold = next;
         if (!resumed) {
             buttons.clear();
             lastNumber = next - 1;
@@ -110,6 +112,18 @@ public final class ButtonPromise {
     /** What a button showed last; empty when it was never told. */
     public Arguments shown(String target, String button) {
         return buttons.getOrDefault(target, Arguments.EMPTY).nested(button);
+    }
+
+    /** An event arrives on the connection, before the client's machine looks at it. */
+    public void told(long number, long nowMs) {
+        if (number == 0) {
+            return;
+        }
+        if (number != nextTold) {
+            findings.add(
+                    nowMs, ORDER, desktop + ": told " + number + ", " + nextTold + " was next");
+        }
+        nextTold = number + 1;
     }
 
     /** Takes an event. */

@@ -29,6 +29,9 @@ public final class DataTruth {
             "call data are what was set last, at both ends of a transfer";
     private static final long SETTLED_MS = 2_000;
 
+    /** Two looks. */
+    private static final long FORGOTTEN_MS = 10_000;
+
     /** The variable that desktops set. */
     private static final int DESK_VARIABLE = 7;
 
@@ -44,12 +47,12 @@ public final class DataTruth {
         private String wrapUp;
         private long wrapUpAt;
         private long changedMs;
-        private int underWay;
     }
 
     private final SwitchTruth truth;
     private final Findings findings;
     private final Map<Long, Expected> calls = new LinkedHashMap<>();
+    private final Map<String, Long> suspected = new LinkedHashMap<>();
     private long order;
 
     public DataTruth(SwitchTruth truth, Findings findings) {
@@ -165,27 +168,6 @@ public final class DataTruth {
                 .toList();
     }
 
-    /** A request goes out: what it sets may be told before its confirmation is here. */
-    public void onAsked(Ged188Message request) {
-        if (request instanceof SetCallDataReq set) {
-            Expected expected = calls.get(set.connectionCallId());
-            if (expected != null) {
-                expected.underWay++;
-            }
-        }
-    }
-
-    /** It ended, in whatever way. */
-    public void onEnded(Ged188Message request, long nowMs) {
-        if (request instanceof SetCallDataReq set) {
-            Expected expected = calls.get(set.connectionCallId());
-            if (expected != null && expected.underWay > 0) {
-                expected.underWay--;
-                expected.changedMs = nowMs;
-            }
-        }
-    }
-
     /** A request was confirmed. */
     public void onDone(Ged188Message request, Ged188Message confirmation, long nowMs) {
         if (request instanceof SetCallDataReq set) {
@@ -272,13 +254,12 @@ public final class DataTruth {
         calls.forEach(
                 (id, expected) -> {
                     List<String> seen = story.variablesOf(id);
-                    boolean settled =
-                            expected.underWay == 0 && nowMs - expected.changedMs > SETTLED_MS;
-                    if (seen != null && settled) {
+                    if (seen != null && nowMs - expected.changedMs > SETTLED_MS) {
                         compare(client, id, expected, seen, story.wrapUpOf(id), nowMs);
                     }
                 });
         calls.keySet().retainAll(story.open());
+        suspected.values().removeIf(since -> nowMs - since > FORGOTTEN_MS);
     }
 
     private void compare(
@@ -289,36 +270,32 @@ public final class DataTruth {
             String wrapUp,
             long nowMs) {
         for (int at = 0; at < COMPARED; at++) {
-            if (expected.values[at] != null && !seen.get(at).equals(expected.values[at])) {
-                findings.add(
-                        nowMs,
-                        SAME,
-                        client
-                                + ": call "
-                                + id
-                                + ": variable "
-                                + (at + 1)
-                                + " is '"
-                                + seen.get(at)
-                                + "', must be '"
-                                + expected.values[at]
-                                + "'");
-                expected.values[at] = seen.get(at);
+            String must = expected.values[at];
+            if (must != null && !seen.get(at).equals(must)) {
+                String what = "variable " + (at + 1) + " is '" + seen.get(at) + "', must be '";
+                if (again(client + ": call " + id + ": " + what + must + "'", nowMs)) {
+                    expected.values[at] = seen.get(at);
+                }
             }
         }
         if (expected.wrapUp != null && !wrapUp.equals(expected.wrapUp)) {
-            findings.add(
-                    nowMs,
-                    SAME,
-                    client
-                            + ": call "
-                            + id
-                            + ": wrap-up '"
-                            + wrapUp
-                            + "', must be '"
-                            + expected.wrapUp
-                            + "'");
-            expected.wrapUp = wrapUp;
+            String what = "wrap-up '" + wrapUp + "', must be '" + expected.wrapUp + "'";
+            if (again(client + ": call " + id + ": " + what, nowMs)) {
+                expected.wrapUp = wrapUp;
+            }
         }
+    }
+
+    /**
+     * A difference counts when it is seen a second time: who watches may be told a moment before
+     * who asked is answered.
+     */
+    private boolean again(String what, long nowMs) {
+        Long since = suspected.putIfAbsent(what, nowMs);
+        if (since == null || since == nowMs) {
+            return false;
+        }
+        findings.add(nowMs, SAME, what);
+        return true;
     }
 }

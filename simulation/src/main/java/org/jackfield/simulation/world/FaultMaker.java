@@ -10,11 +10,11 @@ import java.util.List;
 /** Makes the faults of a profile, and heals them. */
 final class FaultMaker {
 
-    private static final double CLIENT_CUT_EVERY_MS = 20 * 60_000.0;
-    private static final double SLOW_EVERY_MS = 30 * 60_000.0;
-    private static final double LINK_CUT_EVERY_MS = 60 * 60_000.0;
+    private static final double CLIENT_CUT_EVERY_MS = 5 * 60_000.0;
+    private static final double SLOW_EVERY_MS = 15 * 60_000.0;
+    private static final double LINK_CUT_EVERY_MS = 20 * 60_000.0;
     private static final double RESTART_EVERY_MS = 8 * 3_600_000.0;
-    private static final double PHONE_EVERY_MS = 15 * 60_000.0;
+    private static final double PHONE_EVERY_MS = 8 * 60_000.0;
     private static final double KILL_EVERY_MS = 4 * 60_000.0;
     private static final double SLEEP_EVERY_MS = 4 * 60_000.0;
     private static final double FLAP_EVERY_MS = 10 * 60_000.0;
@@ -22,13 +22,26 @@ final class FaultMaker {
     private static final double ISOLATE_EVERY_MS = 5 * 60_000.0;
     private static final double DISTANCE_EVERY_MS = 8 * 60_000.0;
     private static final double JUMP_EVERY_MS = 2 * 60_000.0;
+    private static final double SERVER_KILL_EVERY_MS = 20 * 60_000.0;
+    private static final double DISK_EVERY_MS = 10 * 60_000.0;
     private static final int AFTERMATH_MS = 15_000;
+
+    /** So long after a member died another has taken its place. */
+    private static final int TAKE_OVER_MS = 10_000;
 
     private final Stage stage;
     private final VirtualTime time;
     private final FaultProfile profile;
     private final Dice dice;
     private final List<Runnable> healers = new ArrayList<>();
+
+    /** Faults at work that calls and agents may suffer from. */
+    private int disturbing;
+
+    /** Faults at work while which nobody may command the switch. */
+    private int breaking;
+
+    private long commandsFromMs;
     private boolean over;
     private long count;
     private long calmFromMs;
@@ -43,6 +56,7 @@ final class FaultMaker {
     void start() {
         if (profile.has(FaultProfile.CLIENTS)) {
             again(CLIENT_CUT_EVERY_MS, this::cutClient);
+            again(SERVER_KILL_EVERY_MS, this::killServer);
         }
         if (profile.has(FaultProfile.SLOW)) {
             again(SLOW_EVERY_MS, this::stallClient);
@@ -59,7 +73,9 @@ final class FaultMaker {
 
     private void startGroupFaults(GroupFaults faults) {
         if (profile.has(FaultProfile.MEMBERS)) {
-            again(KILL_EVERY_MS, () -> forAWhile(faults.kill(), 1_000, 20_000));
+            again(KILL_EVERY_MS, () -> killMember(faults.kill()));
+            again(DISK_EVERY_MS, () -> killMember(faults.loseDisk()));
+            again(DISK_EVERY_MS, () -> forAWhile(faults.fillDisk(), 1_000, 60_000));
             again(SLEEP_EVERY_MS, () -> forAWhile(faults.sleep(), 200, 10_000));
             again(FLAP_EVERY_MS, () -> forAWhile(faults.flap(), 10_000, 12_000));
         }
@@ -69,7 +85,7 @@ final class FaultMaker {
             again(DISTANCE_EVERY_MS, () -> forAWhile(faults.slow(), 1_000, 60_000));
         }
         if (profile.has(FaultProfile.CLOCKS)) {
-            again(JUMP_EVERY_MS, () -> forAWhile(faults.jump(), 1_000, 600_000));
+            again(JUMP_EVERY_MS, () -> setClock(faults.jump()));
             again(SLEEP_EVERY_MS, () -> forAWhile(faults.sleep(), 200, 3_000));
         }
     }
@@ -80,6 +96,36 @@ final class FaultMaker {
         }
     }
 
+    /** Another member takes its place; when it comes back, nothing may change. */
+    private void killMember(Runnable start) {
+        if (start != null) {
+            commandsFromMs = Math.max(commandsFromMs, time.nowMs() + TAKE_OVER_MS);
+            healAfter(dice.between(1_000, 40_000), start, true, false);
+        }
+    }
+
+    /** A wrong clock may disturb nothing. */
+    private void setClock(Runnable back) {
+        healAfter(dice.between(1_000, 600_000), back, false, false);
+    }
+
+    private void killServer() {
+        List<CtiOsHost> running = stage.servers().stream().filter(CtiOsHost::runs).toList();
+        if (!running.isEmpty()) {
+            CtiOsHost server = dice.oneOf(running);
+            server.kill();
+            healAfter(dice.between(500, 30_000), server::start, false, false);
+        }
+    }
+
+    /** True while whatever the machine orders must be commanded by somebody. */
+    boolean commandsExpected() {
+        if (breaking > 0 || !stage.group().ableToCommand()) {
+            commandsFromMs = Math.max(commandsFromMs, time.nowMs() + AFTERMATH_MS);
+        }
+        return time.nowMs() >= commandsFromMs;
+    }
+
     /** Faults made so far. */
     long count() {
         return count;
@@ -87,7 +133,7 @@ final class FaultMaker {
 
     /** True while something is broken, or was just now. */
     boolean atWork() {
-        return !healers.isEmpty() || time.nowMs() < calmFromMs;
+        return disturbing > 0 || time.nowMs() < calmFromMs;
     }
 
     /** No more faults; everything is mended at once. */
@@ -110,11 +156,24 @@ final class FaultMaker {
     }
 
     private void healAfter(long ms, Runnable mend) {
+        healAfter(ms, mend, true, true);
+    }
+
+    private void healAfter(long ms, Runnable mend, boolean disturbs, boolean breaks) {
+        disturbing += disturbs ? 1 : 0;
+        breaking += breaks ? 1 : 0;
         Runnable once =
                 () -> {
                     mend.run();
                     stage.touchSwitch();
-                    calmFromMs = time.nowMs() + AFTERMATH_MS;
+                    if (disturbs) {
+                        disturbing--;
+                        calmFromMs = time.nowMs() + AFTERMATH_MS;
+                    }
+                    if (breaks) {
+                        breaking--;
+                        commandsFromMs = time.nowMs() + AFTERMATH_MS;
+                    }
                 };
         healers.add(once);
         time.after(

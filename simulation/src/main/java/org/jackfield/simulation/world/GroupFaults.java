@@ -37,6 +37,24 @@ final class GroupFaults {
         return () -> group.start(member);
     }
 
+    /** A process is killed and its disk replaced by an empty one; null when it does not run. */
+    Runnable loseDisk() {
+        SimulatedMember member = anyone();
+        if (!member.awake()) {
+            return null;
+        }
+        member.kill();
+        member.loseDisk();
+        return () -> group.start(member);
+    }
+
+    /** Nothing more can be written on a member's disk: it neither leads nor reads, and lives on. */
+    Runnable fillDisk() {
+        SimulatedMember member = anyone();
+        member.disk(true);
+        return () -> member.disk(false);
+    }
+
     /** A process stands still. */
     Runnable sleep() {
         SimulatedMember member = anyone();

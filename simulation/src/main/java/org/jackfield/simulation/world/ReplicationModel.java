@@ -14,8 +14,8 @@ import java.util.Map;
  * What the replication engine does to a group of three, the bad too, without being one: one order
  * for all; a leader whose clock stamps the entries; what it took and did not bring to a majority
  * before it died is lost, wherever that is in a source's stream; nothing moves until another is
- * chosen, sometimes twice; ways in are closed for a while after that; a member that comes back gets
- * all from its snapshot on.
+ * chosen, sometimes twice; ways in are closed for a while after that; what is handed in may arrive
+ * twice; a member that comes back gets all from its snapshot on.
  */
 final class ReplicationModel {
 
@@ -27,6 +27,7 @@ final class ReplicationModel {
     private static final int DELAY_MS_MAX = 2;
     private static final int SLUGGISH_PERCENT = 5;
     private static final int SLUGGISH_MS_MAX = 60;
+    private static final int TWICE_PERCENT = 1;
     private static final int LOOK_EVERY_MS = 100;
     private static final int SILENCE_MS_LEAST = 300;
     private static final int SILENCE_MS_MAX = 700;
@@ -70,6 +71,7 @@ final class ReplicationModel {
     private long lastCommitMs;
     private long silentSinceMs = -1;
     private long patienceMs;
+    private long begin;
     private long lost;
     private long elections;
 
@@ -108,6 +110,16 @@ final class ReplicationModel {
         clockAheadMs[member] = ms;
     }
 
+    /** Members drop the log before a place. */
+    void purge(long before) {
+        begin = Math.max(begin, before);
+    }
+
+    /** The first place that is still kept. */
+    long begin() {
+        return begin;
+    }
+
     /** Entries that have their place for good. */
     long committed() {
         return log.size();
@@ -131,10 +143,15 @@ final class ReplicationModel {
     /** The entry at a place that a member may read now; null when it has to wait. */
     Entry read(int member, long place) {
         boolean inTouch = leader != NOBODY && hears(member, leader);
-        return up[member] && inTouch && place < log.size() ? log.get((int) place) : null;
+        boolean there = up[member] && inTouch && place < log.size();
+        if (there && place < begin) {
+            throw new IllegalStateException(
+                    "member " + member + " reads place " + place + ", dropped up to " + begin);
+        }
+        return there ? log.get((int) place) : null;
     }
 
-    /** The entry at a place that is on a member's own disk or a majority's, at a restart. */
+    /** The entry at a place, whoever has it: for who looks on from outside. */
     Entry replay(long place) {
         return place < log.size() ? log.get((int) place) : null;
     }
@@ -161,6 +178,9 @@ final class ReplicationModel {
         long atMs = Math.max(earliest, lastArrivalMs.getOrDefault(member, 0L));
         lastArrivalMs.put(member, atMs);
         time.at(atMs, () -> arrive(member, envelope));
+        if (dice.percent(TWICE_PERCENT)) {
+            time.at(atMs + dice.between(0, SLUGGISH_MS_MAX), () -> arrive(member, envelope));
+        }
     }
 
     private void arrive(int member, Envelope envelope) {

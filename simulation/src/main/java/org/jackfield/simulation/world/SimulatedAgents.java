@@ -175,7 +175,6 @@ public final class SimulatedAgents implements VirtualTime.Timed {
         if (data == null || request == null) {
             return;
         }
-        data.onEnded(request, time.nowMs());
         switch (ended.outcome()) {
             case CtiOutcome.Done(Ged188Message confirmation) ->
                     data.onDone(request, confirmation, time.nowMs());
@@ -210,9 +209,6 @@ public final class SimulatedAgents implements VirtualTime.Timed {
     private void ask(CtiClientInput.Ask ask) {
         trace.line(name, ask);
         requests.asked(ask);
-        if (data != null) {
-            data.onAsked(ask.request());
-        }
         client.input(ask);
     }
 

@@ -9,6 +9,7 @@ import org.jackfield.protocol.frame.FrameSplitter;
 import org.jackfield.protocol.ged188.Decoded;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -21,6 +22,7 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
     private final Consumer<CtiClientOutput> tells;
     private final VirtualTime.Watch watch;
     private final Map<Long, Wire> wires = new LinkedHashMap<>();
+    private boolean killed;
 
     /** A connection and the version spoken on it. */
     private record Wire(Pipe.End end, int version) {}
@@ -44,8 +46,18 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
         this.watch = time.watch(this);
     }
 
+    /** The process that it lives in is killed: it says and hears nothing more. */
+    void kill() {
+        killed = true;
+        List.copyOf(wires.values()).forEach(each -> each.end().abort("killed"));
+        wires.clear();
+    }
+
     /** Gives the machine an input: start, ask, tell, stop. */
     public void input(CtiClientInput input) {
+        if (killed) {
+            return;
+        }
         machine.onInput(input, time.nowMs(), this::carryOut);
         watch.look();
     }
@@ -70,7 +82,7 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
 
     @Override
     public long nextDeadlineMs() {
-        return machine.nextDeadlineMs();
+        return killed ? Long.MAX_VALUE : machine.nextDeadlineMs();
     }
 
     private void carryOut(CtiClientOutput output) {

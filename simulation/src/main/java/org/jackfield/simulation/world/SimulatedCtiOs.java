@@ -49,26 +49,35 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     private final VirtualTime.Watch watch;
     private final Map<Long, Pipe.End> north = new LinkedHashMap<>();
     private final InOrder<CtiOsOutput> outputs = new InOrder<>(this::carryOut);
+    private final SimulatedNet net;
     private long links;
+    private boolean killed;
 
     /** How a server is made. */
     record Parts(VirtualTime time, SimulatedNet net, SimulatedSite site, Trace trace) {}
 
-    SimulatedCtiOs(Parts parts, String name, List<CtiServerAddress> ctiServers, long seed) {
+    /**
+     * One life of a server.
+     *
+     * @param life counted from 1
+     */
+    SimulatedCtiOs(
+            Parts parts, String name, int life, List<CtiServerAddress> ctiServers, long seed) {
         this.name = name;
+        this.net = parts.net();
         this.time = parts.time();
         this.trace = parts.trace();
-        this.machine = new CtiOsMachine(settings(name, parts.site()), new Signer());
+        this.machine = new CtiOsMachine(settings(name, life, parts.site()), new Signer());
         CtiClientSettings settings =
                 CtiClientSettings.of(
                         ctiServers,
                         CtiClientSettings.open(name, "", name, VERSION, SERVICES, IDLE_SECONDS));
         this.south = new SimulatedCtiClient(time, parts.net(), settings, seed, this::fromSouth);
         this.watch = time.watch(this);
-        parts.net().listen(name, this::accept);
+        net.listen(name, this::accept);
     }
 
-    private static SessionSettings settings(String name, SimulatedSite site) {
+    private static SessionSettings settings(String name, int life, SimulatedSite site) {
         List<Reason> reasons = new ArrayList<>();
         for (int code = 1; code <= SimulatedSite.REASONS; code++) {
             reasons.add(new Reason("Break " + code, code));
@@ -89,7 +98,7 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
                         byPhone);
         return new SessionSettings(
                 name,
-                name + "-1",
+                name + "-" + life,
                 SecondLogin.WARN,
                 SessionSettings.Closed.DEFAULTS,
                 SessionSettings.Limits.DEFAULTS,
@@ -113,6 +122,15 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
         private static String hash(String text) {
             return Long.toHexString(StateHash.of(text.getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    /** The process is killed: nothing of it says or does anything more. */
+    void kill() {
+        killed = true;
+        net.deafen(name);
+        south.kill();
+        List.copyOf(north.values()).forEach(each -> each.abort("killed"));
+        north.clear();
     }
 
     void start() {
@@ -172,6 +190,9 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     }
 
     private void take(CtiOsInput input) {
+        if (killed) {
+            return;
+        }
         machine.onInput(input, time.nowMs(), outputs);
         outputs.run();
         watch.look();
@@ -219,6 +240,6 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
 
     @Override
     public long nextDeadlineMs() {
-        return machine.nextDeadlineMs();
+        return killed ? Long.MAX_VALUE : machine.nextDeadlineMs();
     }
 }

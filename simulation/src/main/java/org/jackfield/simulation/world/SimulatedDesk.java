@@ -5,6 +5,7 @@ import org.jackfield.client.cil.CilMachine;
 import org.jackfield.client.cil.CilOutput;
 import org.jackfield.client.cil.CilServer;
 import org.jackfield.client.cil.CilSettings;
+import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.cil.Reply;
 import org.jackfield.protocol.cil.Request;
 import org.jackfield.protocol.cil.ServerFrame;
@@ -210,6 +211,8 @@ public final class SimulatedDesk implements VirtualTime.Timed {
             boolean current = attempt == endAttempt && end != null;
             if (current && frame instanceof Welcome welcome) {
                 promise.connected(welcome.resumed(), welcome.next());
+            } else if (current && frame instanceof Event event) {
+                promise.told(event.number(), time.nowMs());
             } else if (current && frame instanceof Reply reply) {
                 trace.line(name, reply);
                 promise.onReply(reply, time.nowMs());

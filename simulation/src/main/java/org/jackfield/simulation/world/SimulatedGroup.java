@@ -1,12 +1,16 @@
 package org.jackfield.simulation.world;
 
+import org.jackfield.gateway.member.MemberReplica;
 import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.peripheral.scripted.ScriptedAcd;
 import org.jackfield.protocol.log.ClientRequested;
 import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.pim.PimCommand;
+import org.jackfield.simulation.check.CommandTruth;
 import org.jackfield.simulation.check.GroupTruth;
+import org.jackfield.simulation.check.OrderTruth;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,8 @@ final class SimulatedGroup implements SimulatedGateway {
     private final VirtualTime time;
     private final ReplicationModel model;
     private final GroupTruth truth;
+    private final OrderTruth order;
+    private final CommandTruth commands;
     private final int snapshotEvery;
     private final List<SimulatedMember> members = new ArrayList<>();
     private List<Input> site = List.of();
@@ -36,6 +42,8 @@ final class SimulatedGroup implements SimulatedGateway {
         this.time = stage.time();
         this.model = new ReplicationModel(time, stage.dice().part());
         this.truth = new GroupTruth(stage.findings());
+        this.order = new OrderTruth(stage.findings());
+        this.commands = new CommandTruth(stage.findings());
         this.snapshotEvery = snapshotEvery;
         for (int id = 0; id < ReplicationModel.SIZE; id++) {
             ScriptedAcd link = id < links.size() ? links.get(id) : null;
@@ -97,6 +105,12 @@ final class SimulatedGroup implements SimulatedGateway {
         }
     }
 
+    /** A copy of the machine took an entry. */
+    void entry(long place, Envelope envelope, List<OpcOutput> outputs, long machineMs) {
+        order.taken(place, envelope, outputs, machineMs, time.nowMs());
+        commands.ordered(place, outputs, time.nowMs());
+    }
+
     void carriedOut(long place, Envelope envelope) {
         truth.carriedOut(
                 place,
@@ -106,6 +120,7 @@ final class SimulatedGroup implements SimulatedGateway {
 
     void commanded(int member, int epoch, PimCommand command) {
         truth.commanded(NAMES.get(member), epoch, command.toString(), time.nowMs());
+        commands.commanded(command);
     }
 
     void taken(SimulatedMember member, long place) {
@@ -114,12 +129,63 @@ final class SimulatedGroup implements SimulatedGateway {
         }
         if (snapshotEvery > 0 && (place + 1) % snapshotEvery == 0) {
             member.keepSnapshot();
+            purge();
+        }
+    }
+
+    /** Old log is dropped, but for what a member that runs has not read yet. */
+    private void purge() {
+        List<Long> places = members.stream().map(SimulatedMember::snapshotPlace).sorted().toList();
+        long before = places.get(1) - snapshotEvery;
+        for (SimulatedMember each : members) {
+            before = each.runs() ? Math.min(before, each.place()) : before;
+        }
+        model.purge(before);
+    }
+
+    /** The member whose state on the disk is the newest; null when there is none. */
+    SimulatedMember newestSnapshot() {
+        SimulatedMember newest = null;
+        for (SimulatedMember each : members) {
+            if (each.snapshotPlace() > (newest == null ? 0 : newest.snapshotPlace())) {
+                newest = each;
+            }
+        }
+        return newest;
+    }
+
+    /** True while two members live, one of them with a link to the switch. */
+    boolean ableToCommand() {
+        long awake = members.stream().filter(SimulatedMember::awake).count();
+        boolean linked = members.stream().anyMatch(each -> each.awake() && each.acd() != null);
+        return awake > 1 && linked;
+    }
+
+    /** Looks whether what was ordered is commanded. */
+    void look(boolean commandsExpected) {
+        commands.look(commandsExpected, truth.commander(), time.nowMs());
+    }
+
+    /** The whole order once more on a new copy of the machine: it must come to the same state. */
+    private void expectReplay(long hash) {
+        OpcMachine again = new OpcMachine();
+        MemberReplica replay = new MemberReplica(again, SimulatedMember.RELEASE);
+        for (long place = 0; place < model.committed(); place++) {
+            ReplicationModel.Entry entry = model.replay(place);
+            replay.apply(entry.logMs(), entry.envelope(), said -> {});
+        }
+        if (again.stateHash() != hash) {
+            truth.wrong(
+                    time.nowMs(),
+                    "the log run again comes to the same state",
+                    "after all " + model.committed() + " entries");
         }
     }
 
     /** At the end, when all has been quiet: every copy is there and the same. */
     void expectAgreement() {
         members.forEach(SimulatedMember::more);
+        expectReplay(opc().stateHash());
         for (SimulatedMember each : members) {
             if (!each.joined() || each.place() != model.committed()) {
                 truth.wrong(

@@ -23,7 +23,7 @@ import java.util.List;
 final class SimulatedMember
         implements VirtualTime.Timed, ReplicationModel.Reader, SimulatedSide.Way {
 
-    private static final String RELEASE = "simulated";
+    static final String RELEASE = "simulated";
     private static final long TICK_AGAIN_MS = 50;
 
     private final VirtualTime time;
@@ -42,6 +42,7 @@ final class SimulatedMember
     private long incarnation;
     private long aheadMs;
     private long asleepSinceMs = -1;
+    private boolean diskFull;
     private boolean joined;
     private long appliedAtMs;
     private long nextTickMs;
@@ -99,12 +100,15 @@ final class SimulatedMember
         replica = new MemberReplica(opc, RELEASE);
         place = 0;
         joined = false;
+        if (snapshot == null || snapshotPlace < model.begin()) {
+            seed();
+        }
         if (snapshot != null) {
             replica.restore(snapshot);
             place = snapshotPlace;
         }
         side = new SimulatedSide(parts, new SimulatedSide.Life(id, name, incarnation, aheadMs));
-        model.up(id, true);
+        model.up(id, !diskFull);
         side.start();
         site.forEach(side::offer);
         watch.look();
@@ -132,8 +136,34 @@ final class SimulatedMember
         long pausedMs = time.nowMs() - asleepSinceMs;
         asleepSinceMs = -1;
         side.wake(pausedMs);
-        model.up(id, true);
+        model.up(id, !diskFull);
         watch.look();
+    }
+
+    /** Another member's last state, when the log does not reach back to the own one. */
+    private void seed() {
+        SimulatedMember from = group.newestSnapshot();
+        snapshot = from == null ? null : from.snapshot;
+        snapshotPlace = from == null ? 0 : from.snapshotPlace;
+    }
+
+    /** The disk is empty. */
+    void loseDisk() {
+        snapshot = null;
+        snapshotPlace = 0;
+    }
+
+    /** Nothing can be written any more, or again. */
+    void disk(boolean full) {
+        diskFull = full;
+        if (awake()) {
+            model.up(id, !full);
+        }
+    }
+
+    /** Entries in the state on its disk; 0 when there is none. */
+    long snapshotPlace() {
+        return snapshotPlace;
     }
 
     /** Its clock is set; a process that runs counts on, the engine does not. */
@@ -144,7 +174,7 @@ final class SimulatedMember
 
     /** The state goes to the disk. */
     void keepSnapshot() {
-        if (awake()) {
+        if (awake() && !diskFull) {
             snapshot = replica.snapshot();
             snapshotPlace = place;
         }
@@ -195,6 +225,7 @@ final class SimulatedMember
                 input -> {
                     if (input instanceof MemberInput.Applied applied) {
                         judge(at, envelope, applied.outputs());
+                        group.entry(at, envelope, applied.outputs(), replica.nowMs());
                     }
                     life.input(input);
                 });
@@ -207,8 +238,13 @@ final class SimulatedMember
     }
 
     private void judge(long at, Envelope envelope, List<OpcOutput> outputs) {
-        if (envelope.input() instanceof ClientRequested
-                && outputs.stream().anyMatch(OpcOutput.Order.class::isInstance)) {
+        boolean done =
+                outputs.stream()
+                        .anyMatch(
+                                each ->
+                                        each instanceof OpcOutput.Order
+                                                || each instanceof OpcOutput.Emit);
+        if (envelope.input() instanceof ClientRequested && done) {
             group.carriedOut(at, envelope);
         }
     }

@@ -29,6 +29,10 @@ public final class Simulation {
     private static final long HOUR_MS = 3_600_000;
     private static final long LOOK_EVERY_MS = 5_000;
     private static final int HOURS_A_DAY = 24;
+
+    /** Every so many desktops know one server only: when their connection is cut, they resume. */
+    private static final int DESKS_OF_ONE_SERVER = 4;
+
     private static final int VERSION = 24;
     private static final int VERSION_ONE_BYTE_TAGS = 15;
 
@@ -121,7 +125,7 @@ public final class Simulation {
                 stage.seed());
     }
 
-    /** The first agents get desktops of CTI OS, which know both servers. */
+    /** The first agents get desktops of CTI OS; most know both servers. */
     private void sitDown() {
         if (settings.desks() == 0) {
             return;
@@ -136,9 +140,13 @@ public final class Simulation {
                             destinations(),
                             stage.seed());
             String phone = site.phone(agent);
+            List<String> known =
+                    agent % DESKS_OF_ONE_SERVER == 0
+                            ? List.of(servers.get(agent / DESKS_OF_ONE_SERVER % servers.size()))
+                            : servers;
             ButtonPromise promise =
                     new ButtonPromise(id, stage.findings(), presses, () -> actsItself(phone));
-            desks.add(new SimulatedDesk(stage, servers, hand, promise));
+            desks.add(new SimulatedDesk(stage, known, hand, promise));
         }
     }
 
@@ -188,6 +196,9 @@ public final class Simulation {
             if (each.settledFor(LOOK_EVERY_MS) && !faults.atWork()) {
                 stage.data().compare(each.name(), each.calls(), nowMs);
             }
+        }
+        if (stage.group() != null) {
+            stage.group().look(faults.commandsExpected());
         }
         SimulatedAgents first = stage.clients().getFirst();
         if (first.settledFor(LOOK_EVERY_MS) && !faults.atWork()) {

@@ -47,7 +47,7 @@ public final class Stage {
     private final SwitchTruth truth;
     private final DataTruth data;
     private final List<SimulatedAgents> clients = new ArrayList<>();
-    private final List<SimulatedCtiOs> servers = new ArrayList<>();
+    private final List<CtiOsHost> servers = new ArrayList<>();
     private final Map<String, Long> lines = new TreeMap<>();
 
     /**
@@ -120,6 +120,9 @@ public final class Stage {
     }
 
     void line(OpcOutput.Severity severity, String text) {
+        if (text.startsWith("reconciled: ") && !text.startsWith("reconciled: channel ")) {
+            findings.add(time.nowMs(), "nothing within the gateway needs repair", text);
+        }
         if (severity != OpcOutput.Severity.TRACE && severity != OpcOutput.Severity.INFO) {
             lines.merge(severity + " " + text.replaceAll("[0-9]+", "N"), 1L, Long::sum);
         }
@@ -150,12 +153,15 @@ public final class Stage {
     }
 
     /** A CTI OS server of the name, which is also its address. */
-    public SimulatedCtiOs ctios(String name) {
-        SimulatedCtiOs server =
-                new SimulatedCtiOs(
-                        new SimulatedCtiOs.Parts(time, net, site, trace), name, ctiServers, seed());
-        servers.add(server);
-        return server;
+    public void ctios(String name) {
+        SimulatedCtiOs.Parts parts = new SimulatedCtiOs.Parts(time, net, site, trace);
+        servers.add(
+                new CtiOsHost(life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed())));
+    }
+
+    /** Hosts of the CTI OS servers. */
+    List<CtiOsHost> servers() {
+        return servers;
     }
 
     /** Starts the gateway and every client. */
@@ -164,7 +170,7 @@ public final class Stage {
         touchSwitch();
         time.after(MINUTE_MS, this::everyMinute);
         clients.forEach(SimulatedAgents::start);
-        servers.forEach(SimulatedCtiOs::start);
+        servers.forEach(CtiOsHost::start);
     }
 
     private void everyMinute() {

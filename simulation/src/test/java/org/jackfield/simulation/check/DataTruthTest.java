@@ -45,23 +45,23 @@ class DataTruthTest {
     @Test
     void whatIsBeingSetMayBeToldBeforeItIsConfirmed() {
         told(begin(), 0);
-        truth.onAsked(set);
         watcher.onEvent(update("note", "done"), 15_000);
 
         truth.compare("watcher", watcher, 15_000);
+        truth.onDone(set, SetCallDataConf.builder().build(), 15_002);
+        truth.compare("watcher", watcher, 20_000);
         assertThat(findings.kept()).isEmpty();
     }
 
     @Test
-    void whatWasConfirmedMustBeThereAfterTwoSeconds() {
+    void whatWasConfirmedMustBeThereAtTheSecondLook() {
         told(begin(), 0);
-        truth.onAsked(set);
-        truth.onEnded(set, 15_000);
         truth.onDone(set, SetCallDataConf.builder().build(), 15_000);
 
         truth.compare("watcher", watcher, 16_000);
         assertThat(findings.kept()).isEmpty();
         truth.compare("watcher", watcher, 20_000);
+        truth.compare("watcher", watcher, 25_000);
         assertThat(findings.kept()).hasSize(2);
     }
 }

@@ -1,0 +1,37 @@
+package org.jackfield.simulation.world;
+
+import java.util.function.IntFunction;
+
+/** A host on which a CTI OS server lives: killed, and started again as a new process. */
+final class CtiOsHost {
+
+    private final IntFunction<SimulatedCtiOs> lives;
+    private int life;
+    private SimulatedCtiOs server;
+
+    /**
+     * A host with a server that is not started yet.
+     *
+     * @param lives makes the process of a life, counted from 1
+     */
+    CtiOsHost(IntFunction<SimulatedCtiOs> lives) {
+        this.lives = lives;
+        server = lives.apply(++life);
+    }
+
+    boolean runs() {
+        return server != null;
+    }
+
+    void start() {
+        if (server == null) {
+            server = lives.apply(++life);
+        }
+        server.start();
+    }
+
+    void kill() {
+        server.kill();
+        server = null;
+    }
+}
