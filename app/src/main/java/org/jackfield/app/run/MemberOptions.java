@@ -69,7 +69,7 @@ public final class MemberOptions {
             paramLabel = "N",
             description =
                     "Minutes between two snapshots (registry: ClusterSnapshotMinutes; default:"
-                        + " 60).")
+                            + " 60).")
     Integer snapshotMinutes;
 
     @Option(

@@ -17,9 +17,21 @@ final class SystemdUnit {
     private static final long SYSTEMCTL_WAIT_S = 120;
 
     private final EmsIdentity node;
+    private final Path home;
+    private final NodeFolders folders;
 
     SystemdUnit(EmsIdentity node) {
+        this(
+                node,
+                Path.of(System.getProperty("jackfield.home", "")).toAbsolutePath(),
+                NodeFolders.here());
+    }
+
+    /** Of a program that lies in {@code home}. */
+    SystemdUnit(EmsIdentity node, Path home, NodeFolders folders) {
         this.node = node;
+        this.home = home;
+        this.folders = folders;
     }
 
     String name() {
@@ -35,7 +47,6 @@ final class SystemdUnit {
      * and the next one takes them over.
      */
     String text(String user) {
-        String home = System.getProperty("jackfield.home", Path.of("").toAbsolutePath().toString());
         return """
         [Unit]
         Description=Jackfield node %2$s of %1$s
@@ -44,10 +55,10 @@ final class SystemdUnit {
 
         [Service]
         User=%3$s
-        Environment=JACKFIELD_DATA=%4$s
+        Environment="JACKFIELD_DATA=%4$s"
         Environment=JACKFIELD_NO_BUILD=1
-        Environment=JAVA_HOME=%5$s
-        ExecStart=%6$s run nmm --instance %1$s --node %2$s
+        Environment="JAVA_HOME=%5$s"
+        ExecStart="%6$s" run nmm --instance %1$s --node %2$s
         Restart=on-failure
         RestartSec=1
         SuccessExitStatus=143
@@ -62,9 +73,14 @@ final class SystemdUnit {
                         node.instance(),
                         node.node(),
                         user == null ? System.getProperty("user.name") : user,
-                        NodeFolders.here().base(),
-                        System.getProperty("java.home"),
-                        Path.of(home).resolve("jackfield"));
+                        quoted(folders.base()),
+                        quoted(Path.of(System.getProperty("java.home"))),
+                        quoted(home.resolve("jackfield")));
+    }
+
+    /** Inside quotes; a per cent sign begins a specifier of systemd's. */
+    private static String quoted(Path path) {
+        return path.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
     }
 
     Path write(Path folder, String user) throws IOException {

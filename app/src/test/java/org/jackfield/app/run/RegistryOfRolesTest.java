@@ -25,7 +25,7 @@ class RegistryOfRolesTest {
 
     private static final String GROUP =
             "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems,"
-                + " Inc.\\ICM\\acme\\PG1A\\PG\\CurrentVersion\\Group]";
+                    + " Inc.\\ICM\\acme\\PG1A\\PG\\CurrentVersion\\Group]";
     private static final String SERVER =
             "HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\CTIOS\\CTIOS_acme\\CTIOS1";
 

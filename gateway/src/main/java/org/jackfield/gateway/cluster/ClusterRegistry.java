@@ -67,7 +67,7 @@ public final class ClusterRegistry {
                     .in("bytes")
                     .says(
                             "Log kept before the last snapshot, for members that were away; one"
-                                + " that was away longer is seeded.");
+                                    + " that was away longer is seeded.");
     public static final Setting SEGMENT =
             Setting.number(KEY, "ClusterSegmentBytes", 16L << 20)
                     .from(1 << 16, 1 << 30)
