@@ -41,6 +41,8 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** A small site with everything on it: agents 1001 to 1003 at 2001 to 2003, number 7001. */
 final class Road implements AutoCloseable {
@@ -56,11 +58,22 @@ final class Road implements AutoCloseable {
             new ScriptedSwitch(ScriptedSettings.DEFAULT, 7, System.currentTimeMillis());
     private final Queue<Consumer<Hands>> deeds = new ConcurrentLinkedQueue<>();
     private final GatewayProcess gateway;
+    private final Queue<String> gatewayLines = new ConcurrentLinkedQueue<>();
     private final List<CtiOsSession> sessions = new ArrayList<>();
     CtiOsProcess ctiosA;
     CtiOsProcess ctiosB;
 
     Road(SessionSettings.Closed closed) {
+        this(IntUnaryOperator.identity(), each -> each.withClosed(closed));
+    }
+
+    /**
+     * A site whose CTI OS servers are wired and set otherwise.
+     *
+     * @param wire for the port of a side's CTI Server, the one that CTI OS connects to
+     * @param tuned settings of each server
+     */
+    Road(IntUnaryOperator wire, UnaryOperator<CtiOsSettings> tuned) {
         for (String phone : List.of("2001", "2002", "2003")) {
             owner.addPhone(PhoneSettings.of(phone));
         }
@@ -68,13 +81,18 @@ final class Road implements AutoCloseable {
         ScriptedAcd acd = new ScriptedAcd(owner);
         gateway =
                 GatewayProcess.launch(
-                        GatewaySettings.demo(0, 0),
+                        GatewaySettings.demo(0, 0).withIdleTimeoutMin(1),
                         site(),
                         List.of(new HostedPim((int) PERIPHERAL, acd)),
                         loops,
-                        (severity, text) -> {});
-        ctiosA = ctios("ctios-A", closed, "A", "B");
-        ctiosB = ctios("ctios-B", closed, "B", "A");
+                        (severity, text) -> gatewayLines.add(text));
+        Map<String, CtiServerAddress> sides = new TreeMap<>();
+        for (String name : List.of("A", "B")) {
+            int port = wire.applyAsInt(gateway.port(name));
+            sides.put(name, new CtiServerAddress(name, "127.0.0.1", port));
+        }
+        ctiosA = ctios("ctios-A", tuned, sides.get("A"), sides.get("B"));
+        ctiosB = ctios("ctios-B", tuned, sides.get("B"), sides.get("A"));
     }
 
     /** Whoever stands at the phones: does what a test says, on the switch's own thread. */
@@ -100,21 +118,30 @@ final class Road implements AutoCloseable {
         }
     }
 
-    private CtiOsProcess ctios(
-            String name, SessionSettings.Closed closed, String first, String second) {
+    private static CtiOsProcess ctios(
+            String name,
+            UnaryOperator<CtiOsSettings> tuned,
+            CtiServerAddress first,
+            CtiServerAddress second) {
         return CtiOsProcess.launch(
-                CtiOsSettings.of(
+                tuned.apply(
+                        CtiOsSettings.of(
                                 name,
                                 "127.0.0.1",
                                 0,
-                                List.of(side(first), side(second)),
+                                List.of(first, second),
                                 "a key that both servers share",
-                                DesktopSettings.EMPTY)
-                        .withClosed(closed));
+                                DesktopSettings.EMPTY)));
     }
 
-    private CtiServerAddress side(String name) {
-        return new CtiServerAddress(name, "127.0.0.1", gateway.port(name));
+    /** Where a side's CTI Server listens. */
+    int ctiServerPort(String side) {
+        return gateway.port(side);
+    }
+
+    /** What the gateway logged so far. */
+    List<String> gatewayLines() {
+        return List.copyOf(gatewayLines);
     }
 
     /** Somebody at a phone or outside does something. */

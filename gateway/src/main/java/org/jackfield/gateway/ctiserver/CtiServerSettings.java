@@ -40,4 +40,15 @@ public record CtiServerSettings(
         return new CtiServerSettings(
                 versionMin, versionMax, idleTimeoutMinSeconds, openTimeoutMs, monitorsMax, true);
     }
+
+    /** The same for clients that ask for this IdleTimeout at the least. */
+    public CtiServerSettings withIdleTimeoutMin(int seconds) {
+        return new CtiServerSettings(
+                versionMin,
+                versionMax,
+                seconds,
+                openTimeoutMs,
+                monitorsMax,
+                serveWhenStandby);
+    }
 }

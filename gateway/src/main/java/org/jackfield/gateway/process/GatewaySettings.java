@@ -75,4 +75,17 @@ public record GatewaySettings(
                 100_000,
                 Map.of());
     }
+
+    /** The same for clients that ask for this IdleTimeout at the least. */
+    public GatewaySettings withIdleTimeoutMin(int seconds) {
+        return new GatewaySettings(
+                name,
+                sides,
+                timeZone,
+                ctiServer.withIdleTimeoutMin(seconds),
+                member,
+                link,
+                inboxMax,
+                machine);
+    }
 }

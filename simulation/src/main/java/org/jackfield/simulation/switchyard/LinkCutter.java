@@ -10,7 +10,11 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A wire between a client and a TCP server on this machine, that can be cut and mended. */
+/**
+ * A wire between a client and a TCP server on this machine, that can be cut and mended, or fall
+ * silent: then nothing passes, no end is told, and what was sent meanwhile arrives when it is mended,
+ * late, as TCP does it.
+ */
 public final class LinkCutter implements AutoCloseable {
 
     /** Hears what the server says, on its way to the client. */
@@ -27,6 +31,7 @@ public final class LinkCutter implements AutoCloseable {
     private final Tap tap;
     private final List<Socket> open = new ArrayList<>();
     private boolean cut;
+    private boolean silent;
     private int connections;
 
     /**
@@ -94,6 +99,7 @@ public final class LinkCutter implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                awaitSound();
                 if (tap != null && tapped > 0) {
                     tap.bytes(tapped, buffer, count);
                 }
@@ -105,6 +111,17 @@ public final class LinkCutter implements AutoCloseable {
         }
     }
 
+    private synchronized void awaitSound() throws IOException {
+        while (silent) {
+            try {
+                wait();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                throw new IOException("the wire ends", ended);
+            }
+        }
+    }
+
     private synchronized void forget(Socket one, Socket other) {
         open.remove(one);
         open.remove(other);
@@ -113,6 +130,8 @@ public final class LinkCutter implements AutoCloseable {
     /** Cuts every connection, and lets none through until {@link #mend}. */
     public synchronized void cut() {
         cut = true;
+        silent = false;
+        notifyAll();
         for (Socket each : open) {
             try {
                 each.close();
@@ -123,9 +142,16 @@ public final class LinkCutter implements AutoCloseable {
         open.clear();
     }
 
-    /** Lets connections through again. */
+    /** Passes nothing on, in both directions, of old connections and new ones, and closes none. */
+    public synchronized void silence() {
+        silent = true;
+    }
+
+    /** Lets connections through again, and what was held back by a silence. */
     public synchronized void mend() {
         cut = false;
+        silent = false;
+        notifyAll();
     }
 
     @Override
