@@ -6,21 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
 import java.util.Map;
 
 /** What an agent sees and may believe while the connection is away. */
-@Tag("browser")
-class FailoverOnScreenTest {
+class FailoverOnScreenTest extends BeforeAFakeServer {
 
-    private static final String CALLER = "+49305550147";
     private static final String REFUSED =
             "Not done: you pressed Hold while offline. Press it again if you still want it.";
 
@@ -45,42 +38,10 @@ class FailoverOnScreenTest {
             window.plug = () => { plugged = true; };
             """;
 
-    private static Chromium chromium;
-    private FakeCtiOs server;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void startServer() {
-        server = new FakeCtiOs();
-    }
-
-    @AfterEach
-    void stopServer() {
-        List<String> complaints = chromium.closePages();
-        server.close();
-        assertThat(complaints).isEmpty();
-    }
-
     private AgentPage talking(int width, int height) {
         Page page = chromium.page(width, height, "light");
         page.addInitScript(CABLE);
-        AgentPage agent =
-                new AgentPage(page).open(server.address()).login("1001", "secret", "2001");
-        agent.ready();
-        server.say("ring " + CALLER);
-        agent.row("Ringing");
-        agent.press("answer");
-        agent.row("Talking");
-        return agent;
+        return talking(agent(page));
     }
 
     private static void isLive(AgentPage agent) {

@@ -7,20 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
-
 /** How a call is noticed by somebody who looks elsewhere, and how colleagues are found. */
-@Tag("browser")
-class NoticeTest {
-
-    private static final String CALLER = "+49305550147";
+class NoticeTest extends BeforeAFakeServer {
 
     /** A browser that lets the page tell, and a tab whose visibility a test decides. */
     private static final String RECORDED =
@@ -47,39 +37,6 @@ class NoticeTest {
             Object.defineProperty(document, 'visibilityState', { get: () => shown });
             window.look = (state) => { shown = state; document.dispatchEvent(new Event('visibilitychange')); };
             """;
-
-    private static Chromium chromium;
-    private FakeCtiOs server;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void startServer() {
-        server = new FakeCtiOs();
-    }
-
-    @AfterEach
-    void stopServer() {
-        List<String> complaints = chromium.closePages();
-        server.close();
-        assertThat(complaints).isEmpty();
-    }
-
-    private AgentPage agent(Page page) {
-        return new AgentPage(page).open(server.address()).login("1001", "secret", "2001");
-    }
-
-    private AgentPage agent() {
-        return agent(chromium.page(1366, 768, "light"));
-    }
 
     private static Object count(AgentPage agent, String what) {
         return agent.page().evaluate("window.notices.filter((each) => " + what + ").length");

@@ -10,10 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,53 +18,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The pages before a server that does exactly what a test says. */
-@Tag("browser")
-class PagesTest {
-
-    private static final String CALLER = "+49305550147";
-
-    private static Chromium chromium;
-    private FakeCtiOs server;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void startServer() {
-        server = new FakeCtiOs();
-    }
-
-    @AfterEach
-    void stopServer() {
-        List<String> complaints = chromium.closePages();
-        server.close();
-        assertThat(complaints).isEmpty();
-    }
-
-    private AgentPage agent(int width, int height, String theme) {
-        Page page = chromium.page(width, height, theme);
-        return new AgentPage(page).open(server.address()).login("1001", "secret", "2001");
-    }
-
-    private AgentPage agent() {
-        return agent(1366, 768, "light");
-    }
+class PagesTest extends BeforeAFakeServer {
 
     private AgentPage talking() {
-        AgentPage agent = agent();
-        agent.ready();
-        server.say("ring " + CALLER);
-        agent.row("Ringing");
-        agent.press("answer");
-        agent.row("Talking");
-        return agent;
+        return talking(agent());
     }
 
     @Test

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,24 +16,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** From the switch to the screen and back, through every room, in a real browser. */
-@Tag("browser")
-class RoadOfACallTest {
+class RoadOfACallTest extends OnChromium {
 
     private static final String CALLER = "03023125001";
     private static final Map<String, String> GOLD = Map.of("Var1", "Gold", "user.account", "4711");
 
-    private static Chromium chromium;
     private CallCentre site;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = new Chromium();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        chromium.close();
-    }
 
     @BeforeEach
     void openSite() {
