@@ -105,6 +105,23 @@ class RecoveryTest {
     }
 
     @Test
+    void aLinkThatFallsSilentWithoutAnEndIsGivenUpAndTheCallTalksOn() {
+        String leg = pim.id("k");
+        long dial = pim.dial(leg, "1001", false);
+        SipCall agent = one.awaitIncoming();
+        agent.answer();
+        pim.awaitDone(dial);
+        wire.silence();
+        pim.await(SwitchDown.class);
+        pim.awaitReachable(false);
+        wire.mend();
+        pim.await(SwitchUp.class);
+        assertThat(pim.count(Ended.class, any -> true)).isZero();
+        agent.hangUp();
+        pim.await(Ended.class, e -> e.channel().equals(leg));
+    }
+
+    @Test
     void aDialUnderWayOutlivesACutAndIsFoundAnswered() {
         String leg = pim.id("k");
         long dial = pim.dial(leg, "1001", false);

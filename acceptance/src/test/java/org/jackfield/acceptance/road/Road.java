@@ -64,7 +64,7 @@ final class Road implements AutoCloseable {
     CtiOsProcess ctiosB;
 
     Road(SessionSettings.Closed closed) {
-        this(IntUnaryOperator.identity(), each -> each.withClosed(closed));
+        this(IntUnaryOperator.identity(), each -> each.withClosed(closed), Map.of());
     }
 
     /**
@@ -72,8 +72,9 @@ final class Road implements AutoCloseable {
      *
      * @param wire for the port of a side's CTI Server, the one that CTI OS connects to
      * @param tuned settings of each server
+     * @param machine settings of the OPC, by name
      */
-    Road(IntUnaryOperator wire, UnaryOperator<CtiOsSettings> tuned) {
+    Road(IntUnaryOperator wire, UnaryOperator<CtiOsSettings> tuned, Map<String, String> machine) {
         for (String phone : List.of("2001", "2002", "2003")) {
             owner.addPhone(PhoneSettings.of(phone));
         }
@@ -81,7 +82,7 @@ final class Road implements AutoCloseable {
         ScriptedAcd acd = new ScriptedAcd(owner);
         gateway =
                 GatewayProcess.launch(
-                        GatewaySettings.demo(0, 0).withIdleTimeoutMin(1),
+                        GatewaySettings.demo(0, 0).withIdleTimeoutMin(1).withMachine(machine),
                         site(),
                         List.of(new HostedPim((int) PERIPHERAL, acd)),
                         loops,
@@ -151,6 +152,21 @@ final class Road implements AutoCloseable {
 
     void callerDials(String number) {
         hands(hands -> hands.callerDials(ScriptedCaller.of(CALLER, number).with("Var1", "Gold")));
+    }
+
+    /** A phone loses its registration, or has it again. */
+    void phoneInService(String phone, boolean inService) {
+        hands(any -> owner.inService(phone, inService));
+    }
+
+    /** The switch dies, and every call with it. */
+    void switchCrashes() {
+        hands(any -> owner.crash());
+    }
+
+    /** It is there again, with nothing but its phones. */
+    void switchRestarts() {
+        hands(any -> owner.restart());
     }
 
     /** A session that knows both servers, the named one first where the seed says so. */

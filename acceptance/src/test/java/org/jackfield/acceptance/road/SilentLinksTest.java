@@ -31,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,8 +39,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Links that carry nothing any more though no end was told: found by heartbeats, from both ends. The
- * intervals are short here; by the registry they are 5 s and 3, so that a silent link ends at 20 s.
+ * Links that carry nothing any more though no end was told: found by heartbeats, from both ends.
+ * The intervals are short here; by the registry they are 5 s and 3, so that a silent link ends at
+ * 20 s.
  */
 @Timeout(90)
 class SilentLinksTest {
@@ -106,7 +108,7 @@ class SilentLinksTest {
     @Tag("BEH-254")
     @Tag("BEH-349")
     void aCtiServerThatFallsSilentIsLeftForTheOtherSideAndEndsTheSessionsItHearsNothingOf() {
-        road = new Road(this::secondSilent, SilentLinksTest::quick);
+        road = new Road(this::secondSilent, SilentLinksTest::quick, Map.of());
         CtiOsSession desktop = loggedIn(road.session());
         LinkCutter wireA = wires.getFirst();
         LinkCutter wireB = wires.getLast();
@@ -137,7 +139,7 @@ class SilentLinksTest {
     @Tag("BEH-280")
     @Tag("BEH-282")
     void aSilentLinkBetweenDesktopAndServerIsFoundFromBothEnds() {
-        road = new Road(each -> each, SilentLinksTest::quick);
+        road = new Road(each -> each, SilentLinksTest::quick, Map.of());
         LinkCutter wireA = wire(road.ctiosA.port());
         LinkCutter wireB = wire(road.ctiosB.port());
         CtiOsSession desktop = loggedIn(road.session(wireA.port(), wireB.port()));
@@ -156,7 +158,7 @@ class SilentLinksTest {
     @Tag("BEH-253")
     @Tag("BEH-254")
     void aForeignClientThatFallsSilentLosesItsSessionAndItsPhoneIsFreeAgain() {
-        road = new Road(each -> each, SilentLinksTest::quick);
+        road = new Road(each -> each, SilentLinksTest::quick, Map.of());
         LinkCutter wire = wire(road.ctiServerPort("A"));
         try (EventLoops loops = EventLoops.start("foreign")) {
             Ears first = new Ears();

@@ -40,6 +40,9 @@ final class ClientSession {
     /** Where the agent is logged in, as the client gave it. */
     String instrument = "";
 
+    /** Where the agent was logged in before a phone or switch went away; else empty. */
+    String lostAt = "";
+
     /** A token of another server or run, believed once the CTI Server says the agent is there. */
     Token claim;
 

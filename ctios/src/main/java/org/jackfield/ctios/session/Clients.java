@@ -12,12 +12,17 @@ import org.jackfield.protocol.record.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The sessions: how they come, come again, and go. */
 final class Clients {
 
     private static final int VERSION = 1;
+
+    /** Reasons of a logout that is nobody's wish: the switch was restarted, the phone was away. */
+    private static final Set<Integer> LOST = new TreeSet<>(List.of(0xFFFF, 50_003));
 
     private final Core core;
     private final Map<Long, ClientSession> byId = new TreeMap<>();
@@ -263,8 +268,26 @@ final class Clients {
         for (ClientSession each : of(agent)) {
             if (each.here) {
                 each.here = false;
+                each.lostAt = LOST.contains(now.reason()) ? each.instrument : "";
                 each.instrument = "";
                 each.currentCall = "";
+            }
+        }
+    }
+
+    /**
+     * The CTI Server logged an agent in again who was logged out for a phone or a switch that was
+     * away: it says so by the reason. Who was logged in here is so again.
+     */
+    void cameBack(AgentKey agent) {
+        AgentNow now = core.floor.agent(agent);
+        if (now.state() != AgentState.NOT_READY || !LOST.contains(now.reason())) {
+            return;
+        }
+        for (ClientSession each : of(agent)) {
+            if (!each.here && !each.lostAt.isEmpty() && each.lostAt.equals(now.instrument())) {
+                core.logins.here(each, each.lostAt);
+                core.publisher.restate(each, false);
             }
         }
     }

@@ -75,6 +75,7 @@ public final class CtiOsMachine {
                 core.clients.loggedOut(agent);
             }
             core.publisher.publish(changes);
+            core.clients.cameBack(agent);
             core.logins.stateTold(agent);
             return;
         }

@@ -176,8 +176,10 @@ final class Logins {
         core.publisher.restate(session, true);
     }
 
-    private void here(ClientSession session, String instrument) {
+    /** The session acts for its agent from now on. */
+    void here(ClientSession session, String instrument) {
         deserted.remove(session.agent);
+        session.lostAt = "";
         session.here = true;
         session.instrument = instrument;
         session.claim = null;

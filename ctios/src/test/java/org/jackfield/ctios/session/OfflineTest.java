@@ -9,6 +9,8 @@ import org.jackfield.protocol.ged188.SystemEventID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
@@ -70,6 +72,34 @@ class OfflineTest {
         assertThat(online(1)).isTrue();
         assertThat(bench.asked).isEmpty();
         assertThat(bench.button(1, Bench.AGENT, "Login").truth("on")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50_003, 0xFFFF})
+    @Tag("BEH-346")
+    @Tag("BEH-347")
+    void whereTheGatewayBringsTheAgentBackTheDesktopActsForTheAgentAgain(int reason) {
+        bench.agentState(AgentState.LOGOUT, reason);
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
+        bench.agentState(AgentState.NOT_READY, reason);
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.button(1, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void whoLoggedOutByWishIsNotHereWhenTheAgentLogsInElsewhere() {
+        bench.agentState(AgentState.LOGOUT, 2);
+        bench.agentState(AgentState.NOT_READY, 50_003);
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-474")
+    void aLoginByHandElsewhereDoesNotBringThisDesktopBack() {
+        bench.agentState(AgentState.LOGOUT, 50_003);
+        bench.agentState(AgentState.NOT_READY, 0);
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
     }
 
     @Test

@@ -44,11 +44,6 @@ public record CtiServerSettings(
     /** The same for clients that ask for this IdleTimeout at the least. */
     public CtiServerSettings withIdleTimeoutMin(int seconds) {
         return new CtiServerSettings(
-                versionMin,
-                versionMax,
-                seconds,
-                openTimeoutMs,
-                monitorsMax,
-                serveWhenStandby);
+                versionMin, versionMax, seconds, openTimeoutMs, monitorsMax, serveWhenStandby);
     }
 }

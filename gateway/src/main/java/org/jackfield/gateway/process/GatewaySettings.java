@@ -88,4 +88,10 @@ public record GatewaySettings(
                 inboxMax,
                 machine);
     }
+
+    /** The same with other settings of the replicated machine. */
+    public GatewaySettings withMachine(Map<String, String> others) {
+        return new GatewaySettings(
+                name, sides, timeZone, ctiServer, member, link, inboxMax, others);
+    }
 }

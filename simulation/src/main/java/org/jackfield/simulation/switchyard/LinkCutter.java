@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * A wire between a client and a TCP server on this machine, that can be cut and mended, or fall
- * silent: then nothing passes, no end is told, and what was sent meanwhile arrives when it is mended,
- * late, as TCP does it.
+ * silent: then nothing passes, no end is told, and what was sent meanwhile arrives when it is
+ * mended, late, as TCP does it.
  */
 public final class LinkCutter implements AutoCloseable {
 
