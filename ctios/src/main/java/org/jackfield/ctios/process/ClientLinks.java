@@ -6,6 +6,7 @@ import org.jackfield.machine.loop.Loop;
 import org.jackfield.protocol.cil.ClientFrame;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.cil.Request;
 import org.jackfield.protocol.cil.ServerFrame;
 import org.jackfield.protocol.cil.json.CilJson;
 import org.jackfield.protocol.link.WebSocketLink;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The clients' connections: frames in, as inputs for the loop; frames out, encoded once. */
 final class ClientLinks implements WebSocketListener {
@@ -56,12 +58,37 @@ final class ClientLinks implements WebSocketListener {
 
     @Override
     public void onText(WebSocketLink link, byte[] text) {
+        said(link, text, false);
+    }
+
+    /** Whoever pressed that must see it refused, not done after all. */
+    @Override
+    public void onLateText(WebSocketLink link, byte[] text) {
+        said(link, text, true);
+    }
+
+    private void said(WebSocketLink link, byte[] text, boolean late) {
+        long cameMs = loop.nowMs();
         try {
             ClientFrame frame = CilJson.decodeClientFrame(text);
-            hand(link, new CtiOsInput.Said(link.id(), frame));
+            hand(
+                    link,
+                    () -> {
+                        long waitedMs = late ? Integer.MAX_VALUE : loop.nowMs() - cameMs;
+                        return new CtiOsInput.Said(link.id(), older(frame, waitedMs));
+                    });
         } catch (RecordFormatException wrong) {
             hand(link, new CtiOsInput.Garbled(link.id(), wrong.getMessage()));
         }
+    }
+
+    /** A request ages also while it waits here. */
+    private static ClientFrame older(ClientFrame frame, long waitedMs) {
+        if (!(frame instanceof Request request) || waitedMs <= 0) {
+            return frame;
+        }
+        long ageMs = Math.min(Integer.MAX_VALUE, Math.max(0, request.ageMs()) + waitedMs);
+        return request.toBuilder().ageMs((int) ageMs).build();
     }
 
     @Override
@@ -82,7 +109,12 @@ final class ClientLinks implements WebSocketListener {
 
     /** A full inbox costs the client that would fill it further its connection. */
     private void hand(WebSocketLink link, CtiOsInput input) {
-        if (!loop.offer(() -> inputs.accept(input))) {
+        hand(link, () -> input);
+    }
+
+    /** As above; the input is made when its turn has come. */
+    private void hand(WebSocketLink link, Supplier<CtiOsInput> input) {
+        if (!loop.offer(() -> inputs.accept(input.get()))) {
             Closing busy = new Closing("busy", "This server is overloaded. Try again.", true);
             link.close(CilJson.encode(busy), CLOSE_BUSY, "busy");
         }

@@ -1,11 +1,13 @@
 package org.jackfield.protocol.link;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
@@ -17,11 +19,18 @@ import java.util.concurrent.TimeUnit;
 /** The end of a server connection's pipeline: text frames up, state of the link up. */
 final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> {
 
+    /** To all pipelines: this server stood still. */
+    static final Object FENCE = "stood still";
+
     private static final int CLOSE_UNSUPPORTED = 1003;
     private static final int CLOSE_PROTOCOL = 1002;
 
     private final WebSocketServer server;
     private int pings;
+
+    /** Texts are of now again when the client has answered a ping sent after the last standstill. */
+    private int provedAfter;
+
     private WebSocketLink link;
 
     WebSocketFrames(WebSocketServer server) {
@@ -41,7 +50,12 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
                                     0,
                                     TimeUnit.MILLISECONDS));
             link = server.link(context.channel());
+            provedAfter = server.standStill().count();
             server.listener().onOpen(link);
+        } else if (event == FENCE && link != null) {
+            ByteBuf number = context.alloc().buffer(Integer.BYTES);
+            number.writeInt(server.standStill().count());
+            context.writeAndFlush(new PingWebSocketFrame(number));
         } else if (event instanceof IdleStateEvent idle) {
             pings = idle.isFirst() ? 1 : pings + 1;
             if (pings > server.settings().pingsMax()) {
@@ -56,8 +70,18 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        server.standStill().look();
         if (frame instanceof TextWebSocketFrame) {
-            server.listener().onText(link, ByteBufUtil.getBytes(frame.content()));
+            byte[] text = ByteBufUtil.getBytes(frame.content());
+            if (provedAfter == server.standStill().count()) {
+                server.listener().onText(link, text);
+            } else {
+                server.listener().onLateText(link, text);
+            }
+        } else if (frame instanceof PongWebSocketFrame) {
+            if (frame.content().readableBytes() == Integer.BYTES) {
+                provedAfter = frame.content().readInt();
+            }
         } else {
             context.writeAndFlush(new CloseWebSocketFrame(CLOSE_UNSUPPORTED, "text frames only"))
                     .addListener(done -> context.close());

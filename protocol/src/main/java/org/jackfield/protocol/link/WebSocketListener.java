@@ -9,6 +9,14 @@ public interface WebSocketListener {
     /** A whole text frame, UTF-8. */
     void onText(WebSocketLink link, byte[] text);
 
+    /**
+     * A whole text frame that may have lain in the socket while this server stood still: nobody can
+     * tell how old it is.
+     */
+    default void onLateText(WebSocketLink link, byte[] text) {
+        onText(link, text);
+    }
+
     /** The link is gone; the last call for it. */
     void onClosed(WebSocketLink link);
 

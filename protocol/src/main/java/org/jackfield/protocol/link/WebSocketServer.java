@@ -53,6 +53,7 @@ public final class WebSocketServer implements AutoCloseable {
     private final Queue<Outbound> outbound = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicLong links = new AtomicLong();
+    private StandStill standStill;
     private Channel server;
 
     private WebSocketServer(
@@ -102,12 +103,17 @@ public final class WebSocketServer implements AutoCloseable {
                                         accept(channel);
                                     }
                                 });
+        standStill = new StandStill(loop, this::fence);
         ListenAddress address = settings.address();
         ChannelFuture bound = bootstrap.bind(address.host(), address.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw address.failed(bound.cause());
         }
         server = bound.channel();
+    }
+
+    private void fence() {
+        connections.forEach(each -> each.pipeline().fireUserEventTriggered(WebSocketFrames.FENCE));
     }
 
     private void accept(SocketChannel channel) {
@@ -132,6 +138,7 @@ public final class WebSocketServer implements AutoCloseable {
                                 .allowExtensions(false)
                                 .checkStartsWith(false)
                                 .handleCloseFrames(true)
+                                .dropPongFrames(false)
                                 .build()));
         pipeline.addLast(new WebSocketFrameAggregator(settings.frameBytesMax()));
         pipeline.addLast(new WebSocketFrames(this));
@@ -148,6 +155,10 @@ public final class WebSocketServer implements AutoCloseable {
 
     WebSocketListener listener() {
         return listener;
+    }
+
+    StandStill standStill() {
+        return standStill;
     }
 
     WebSocketLink link(Channel channel) {

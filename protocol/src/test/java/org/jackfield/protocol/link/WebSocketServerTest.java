@@ -20,10 +20,12 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +40,7 @@ class WebSocketServerTest {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<WebSocketLink> links = new LinkedBlockingQueue<>();
+    private final CountDownLatch nobody = new CountDownLatch(1);
     private final EventLoops loops = EventLoops.start("test");
     private final HttpClient http = HttpClient.newHttpClient();
     private WebSocketServer server =
@@ -55,7 +58,25 @@ class WebSocketServerTest {
 
         @Override
         public void onText(WebSocketLink link, byte[] text) {
-            heard.add(new String(text, StandardCharsets.UTF_8));
+            String said = new String(text, StandardCharsets.UTF_8);
+            heard.add(said);
+            if (said.equals("stand still")) {
+                standStill();
+            }
+        }
+
+        /** The server's only thread does nothing else, as when its process is stopped. */
+        private void standStill() {
+            try {
+                assertThat(nobody.await(2_500, TimeUnit.MILLISECONDS)).isFalse();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void onLateText(WebSocketLink link, byte[] text) {
+            heard.add("late: " + new String(text, StandardCharsets.UTF_8));
         }
 
         @Override
@@ -120,6 +141,26 @@ class WebSocketServerTest {
 
     private String next() throws InterruptedException {
         return heard.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Tag("BEH-345")
+    void whatLayInTheSocketWhileTheServerStoodStillComesLateAndWhatIsSaidAfterwardsDoesNot()
+            throws Exception {
+        WebSocket quiet = connect(new Client());
+        WebSocket socket = connect(new Client());
+        socket.sendText("stand still", true).join();
+        assertThat(next()).isEqualTo("stand still");
+        socket.sendText("old", true).join();
+        assertThat(next()).isEqualTo("late: old");
+        for (WebSocket each : List.of(socket, quiet)) {
+            String told;
+            do {
+                each.sendText("new", true).join();
+                told = next();
+            } while ("late: new".equals(told));
+            assertThat(told).isEqualTo("new");
+        }
     }
 
     @Test
