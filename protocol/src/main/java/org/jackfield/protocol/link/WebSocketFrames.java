@@ -28,7 +28,9 @@ final class WebSocketFrames extends SimpleChannelInboundHandler<WebSocketFrame> 
     private final WebSocketServer server;
     private int pings;
 
-    /** Texts are of now again when the client has answered a ping sent after the last standstill. */
+    /**
+     * Texts are of now again when the client has answered a ping sent after the last standstill.
+     */
     private int provedAfter;
 
     private WebSocketLink link;

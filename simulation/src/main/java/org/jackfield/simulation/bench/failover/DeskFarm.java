@@ -50,6 +50,7 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
         private int wrongLooks;
         private long troubledMs = NEVER;
         private long restoredMs = NEVER;
+        private long darkMs = NEVER;
 
         private Seat(int index, List<CilServer> servers) {
             desk = new Desk(index, servers, this::carryOut, count);
@@ -88,9 +89,18 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
 
         private void hear(CilInput input, long nowMs) {
             desk.input(input, nowMs);
-            if (faultMs > 0 && troubledMs == NEVER && !desk.live()) {
-                troubledMs = nowMs;
+            if (faultMs > 0 && !desk.live()) {
+                darkMs = darkMs == NEVER ? nowMs : darkMs;
+                troubledMs = troubledMs == NEVER ? nowMs : troubledMs;
             }
+        }
+
+        private String times() {
+            return since(troubledMs) + ":" + since(restoredMs) + ":" + since(darkMs);
+        }
+
+        private long since(long ms) {
+            return ms == NEVER ? NEVER : ms - faultMs;
         }
 
         /** A look at the screen beside the truth. */
@@ -197,6 +207,7 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
             seat.wrongLooks = 0;
             seat.troubledMs = NEVER;
             seat.restoredMs = NEVER;
+            seat.darkMs = NEVER;
         }
         return "noted";
     }
@@ -252,19 +263,14 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
     }
 
     /**
-     * Milliseconds from the fault, for each desktop that showed it: {@code shown:restored}, or
-     * {@code shown:-1} when it was not restored.
+     * Milliseconds from the fault, for each desktop that showed it: {@code shown:restored:dark}.
+     * Shown is when it was first not live, or behind the switch; restored is -1 when it was not;
+     * dark is when it was first not live, -1 when never.
      */
     String times() {
         return seats.stream()
                 .filter(seat -> seat.troubledMs != NEVER)
-                .map(
-                        seat ->
-                                (seat.troubledMs - faultMs)
-                                        + ":"
-                                        + (seat.restoredMs == NEVER
-                                                ? NEVER
-                                                : seat.restoredMs - faultMs))
+                .map(Seat::times)
                 .collect(Collectors.joining(" "));
     }
 

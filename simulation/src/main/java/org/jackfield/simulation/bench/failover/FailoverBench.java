@@ -223,7 +223,7 @@ public final class FailoverBench {
             say("  never right: %s", desks.ask("example"));
         }
         FaultOutcome outcome = outcome(name, movedMs, cpu, startNs);
-        if (seen[1] != seen[2] || FaultOutcome.seconds(outcome.sinceShownMs(), 1) > SLOW_SECONDS) {
+        if (seen[1] != seen[2] || FaultOutcome.seconds(outcome.sinceDarkMs(), 1) > SLOW_SECONDS) {
             system.roles().forEach(r -> say("%s said last:\n  %s", r.name(), r.lastLines()));
         }
         return outcome;
@@ -245,14 +245,17 @@ public final class FailoverBench {
                         system.roles().stream().mapToLong(Role::residentMb).sum(),
                         (System.nanoTime() - startNs) / NS_A_SECOND);
         say(
-                "  %d desktops showed it, from %.2f to %.2f s; switch heard the other side after"
-                        + " %.1f s",
+                "  %d desktops showed it (%d not live), from %.2f to %.2f s; switch heard the other"
+                        + " side after %.1f s",
                 outcome.shown().length,
+                outcome.dark().length,
                 FaultOutcome.seconds(outcome.shown(), 0),
                 FaultOutcome.seconds(outcome.shown(), 1),
                 outcome.movedMs() / 1000.0);
         say("  right again: %s, never %d", spread(outcome.restoredMs()), outcome.never());
-        say("  since a desktop showed it: %s", spread(outcome.sinceShownMs()));
+        say(
+                "  since a desktop was not live (last after %.1f s): %s",
+                FaultOutcome.seconds(outcome.dark(), 1), spread(outcome.sinceDarkMs()));
         say(
                 "  servers used %.1f s of processor in %.1f s, and hold %d MiB",
                 outcome.cpuSeconds(), outcome.seconds(), outcome.residentMb());
@@ -362,8 +365,8 @@ public final class FailoverBench {
                         + "\"screens_changed_by_a_return\":%d",
                 FaultOutcome.seconds(links.getFirst().restoredMs(), 1),
                 FaultOutcome.seconds(links.getLast().restoredMs(), 1),
-                FaultOutcome.seconds(silent.shown(), 1),
-                FaultOutcome.seconds(silent.sinceShownMs(), 1),
-                returns.stream().mapToInt(each -> each.shown().length).sum());
+                FaultOutcome.seconds(silent.dark(), 1),
+                FaultOutcome.seconds(silent.sinceDarkMs(), 1),
+                returns.stream().mapToInt(each -> each.dark().length).sum());
     }
 }

@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param name what was done
  * @param shown of each desktop that showed it: when, in milliseconds from the fault; sorted
+ * @param dark when those that were not live at all became so; the others were only behind the
+ *     switch for a moment; sorted
  * @param movedMs until the switch listened to another side; 0 when it was no matter of that
  * @param restoredMs of each desktop that showed it: until it showed the truth again; sorted
- * @param sinceShownMs the same, counted from when that desktop showed it; sorted
+ * @param sinceDarkMs of those that were not live: from then until right again; sorted
  * @param never desktops that did not within the time
  * @param cpuSeconds that all servers used during the storm
  * @param residentMb of all servers at the end of it
@@ -20,9 +22,10 @@ import java.util.List;
 record FaultOutcome(
         String name,
         long[] shown,
+        long[] dark,
         long movedMs,
         long[] restoredMs,
-        long[] sinceShownMs,
+        long[] sinceDarkMs,
         int never,
         double cpuSeconds,
         long residentMb,
@@ -30,7 +33,7 @@ record FaultOutcome(
 
     private static final double MS_A_SECOND = 1000.0;
 
-    /** What the desktops' process told: {@code shown:restored} of each, -1 for never. */
+    /** What the desktops' process told: as {@link DeskFarm#times} says. */
     static FaultOutcome of(
             String name,
             String times,
@@ -41,17 +44,22 @@ record FaultOutcome(
         List<long[]> all = new ArrayList<>();
         for (String word : times.split(" ")) {
             String[] both = word.split(":");
-            if (both.length == 2) {
-                all.add(new long[] {Long.parseLong(both[0]), Long.parseLong(both[1])});
+            if (both.length == 3) {
+                all.add(Arrays.stream(both).mapToLong(Long::parseLong).toArray());
             }
         }
         List<long[]> back = all.stream().filter(each -> each[1] >= 0).toList();
         return new FaultOutcome(
                 name,
                 all.stream().mapToLong(each -> each[0]).sorted().toArray(),
+                all.stream().mapToLong(each -> each[2]).filter(ms -> ms >= 0).sorted().toArray(),
                 movedMs,
                 back.stream().mapToLong(each -> each[1]).sorted().toArray(),
-                back.stream().mapToLong(each -> each[1] - each[0]).sorted().toArray(),
+                back.stream()
+                        .filter(each -> each[2] >= 0)
+                        .mapToLong(each -> each[1] - each[2])
+                        .sorted()
+                        .toArray(),
                 all.size() - back.size(),
                 cpuSeconds,
                 residentMb,

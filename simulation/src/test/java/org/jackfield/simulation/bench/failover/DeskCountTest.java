@@ -58,17 +58,19 @@ class DeskCountTest {
     }
 
     @Test
-    void whatEachDesktopToldIsSortedAndCountedFromWhenItShowedIt() {
-        FaultOutcome outcome = FaultOutcome.of("kill", "200:2900 100:900 300:-1", 1, 1.0, 1, 1.0);
+    void whatEachDesktopToldIsSortedAndCountedFromWhenItWasNotLive() {
+        FaultOutcome outcome =
+                FaultOutcome.of("kill", "200:2900:250 100:900:-1 300:-1:300", 1, 1.0, 1, 1.0);
         assertThat(outcome.shown()).containsExactly(100, 200, 300);
         assertThat(outcome.restoredMs()).containsExactly(900, 2900);
-        assertThat(outcome.sinceShownMs()).containsExactly(800, 2700);
+        assertThat(outcome.sinceDarkMs()).containsExactly(2650);
         assertThat(outcome.never()).isEqualTo(1);
+        assertThat(outcome.dark()).containsExactly(250, 300);
         assertThat(FaultOutcome.of("none", "", 0, 0, 0, 0).shown()).isEmpty();
     }
 
     private static FaultOutcome outcome(long[] restoredMs) {
         return new FaultOutcome(
-                "kill", new long[] {1}, 1, restoredMs, restoredMs, 0, 1.0, 100, 10.0);
+                "kill", new long[] {1}, new long[0], 1, restoredMs, restoredMs, 0, 1.0, 100, 10.0);
     }
 }
