@@ -90,6 +90,15 @@ test('a server that accepts and stays silent is left after five seconds', () => 
     assert.equal(link.state, 'connecting');
 });
 
+test('a server that is busy with the TLS handshakes of all desktops is given longer', () => {
+    const { link, time, servers } = newLink({ servers: ['wss://a/cil', 'wss://b/cil'] });
+    link.open();
+    time.pass(14_000);
+    assert.equal(servers.sockets.length, 1);
+    time.pass(2_000);
+    assert.equal(servers.socket.address, 'wss://b/cil');
+});
+
 test('which server comes first is left to chance', () => {
     for (const [random, address] of [[0.1, 'ws://a/cil'], [0.9, 'ws://b/cil']]) {
         const { link, servers } = newLink({ random: () => random });

@@ -24,6 +24,8 @@ import { Outcome } from './enums.js';
 
 const WIRE_VERSION = 1;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Handshakes of TLS keep a server busy when all desktops come at once. */
+const CONNECT_TLS_TIMEOUT_MS = 15_000;
 const PROBE_MS = 2_000;
 const STEADY_MS = 3_000;
 const OFFLINE_AFTER_MS = 10_000;
@@ -308,7 +310,7 @@ export class Link extends Emitter {
         socket.onmessage = (message) => mine() && this.#hear(message.data, helloAtMs.value);
         socket.onerror = () => {};
         socket.onclose = () => mine() && this.#lose('the connection was closed');
-        this.#deadline(CONNECT_TIMEOUT_MS, () => this.#lose('no answer to the hello'));
+        this.#deadline(server.startsWith('wss:') ? CONNECT_TLS_TIMEOUT_MS : CONNECT_TIMEOUT_MS, () => this.#lose('no answer to the hello'));
     }
 
     #hear(text, helloAtMs) {

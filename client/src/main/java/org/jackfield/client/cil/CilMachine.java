@@ -184,7 +184,7 @@ public final class CilMachine {
     private void connect() {
         state = State.CONNECTING;
         attempt++;
-        timers.set(STEP, nowMs + settings.welcomeTimeoutMs());
+        timers.set(STEP, nowMs + settings.welcomeMs(server()));
         out.accept(new CilOutput.Connect(attempt, server()));
     }
 

@@ -101,6 +101,15 @@ class CilMachineTest {
     }
 
     @Test
+    void aServerThatIsSlowWithTheHandshakesOfAllClientsIsGivenLongerThanOneWithoutTls() {
+        CilMachine secure = new CilMachine(CilSettings.of("test", new CilServer("a", 1, true)), 0);
+        machine.onInput(new CilInput.Start(), nowMs, outputs::add);
+        secure.onInput(new CilInput.Start(), nowMs, outputs::add);
+        assertThat(secure.nextDeadlineMs() - nowMs).isEqualTo(15_000);
+        assertThat(machine.nextDeadlineMs() - nowMs).isEqualTo(5_000);
+    }
+
+    @Test
     void theEventsOfAnObjectAreLaidOverOneAnother() {
         live();
         event("OnCallBegin", CALL, "ANI", "4930", "ECC", Arguments.builder().put("a", "1").build());

@@ -123,7 +123,7 @@ public final class WebSocketClient {
                 .subprotocol(settings.subprotocol())
                 .customHeaders(headers())
                 .maxFramePayloadLength(settings.messageBytesMax())
-                .handshakeTimeoutMillis(settings.connectTimeoutMs())
+                .handshakeTimeoutMillis(settings.openMs())
                 .dropPongFrames(false)
                 .handleCloseFrames(false)
                 .sendCloseFrame(null)

@@ -49,8 +49,7 @@ final class WebSocketClientHandler extends SimpleChannelInboundHandler<WebSocket
             lastHeardNs = System.nanoTime();
             listener.opened();
         } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            closeReason.compareAndSet(
-                    null, "not open after " + settings.connectTimeoutMs() + " ms");
+            closeReason.compareAndSet(null, "not open after " + settings.openMs() + " ms");
             context.close();
         } else if (event instanceof IdleStateEvent) {
             nothingCameIn(context);

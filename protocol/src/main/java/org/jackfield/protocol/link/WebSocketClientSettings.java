@@ -9,7 +9,7 @@ import java.util.List;
  * @param address ws:// or wss://, with host, path and query
  * @param subprotocol offered to the server; null for none
  * @param account for basic authentication; null for none
- * @param connectTimeoutMs until the websocket is open, default 3000
+ * @param connectTimeoutMs until the websocket is open, default 3000; by wss 10 s at least
  * @param pingIntervalMs a ping goes out when nothing came in for so long, default 1000
  * @param silenceMaxMs closed when nothing at all came in for so long, default 3000
  * @param messageBytesMax the longest message taken, default 16 MiB
@@ -44,6 +44,20 @@ public record WebSocketClientSettings(
                             + address
                             + ": write it as ws://HOST:PORT/PATH or wss://HOST:PORT/PATH");
         }
+    }
+
+    /** By TLS; {@link #connectTimeoutMs} without. */
+    private static final int SECURE_OPEN_MS = 10_000;
+
+    /**
+     * Milliseconds until the websocket has to be open. TLS gets longer: its handshakes cost the
+     * server a thousand times the work of a plain connection, and after a fault all clients come at
+     * once.
+     */
+    int openMs() {
+        return address.getScheme().equals("wss")
+                ? Math.max(SECURE_OPEN_MS, connectTimeoutMs)
+                : connectTimeoutMs;
     }
 
     /** The defaults, without authentication. */
