@@ -3,11 +3,13 @@ package org.jackfield.gateway.cluster;
 import io.aeron.Aeron;
 import io.aeron.cluster.ClusterControl;
 import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.service.ClusterMarkFile;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 
+import java.io.File;
 import java.util.concurrent.TimeUnit;
 
 /** The engine of one member: consensus and service on its ground; started and closed together. */
@@ -15,6 +17,10 @@ final class ClusterEngine implements AutoCloseable {
 
     private static final int SESSIONS_MAX = 64;
     private static final long CANVASS_MS = 2_000;
+    private static final long MARK_READ_MS = 1_000;
+
+    /** As the engine counts it. */
+    private static final long MARK_COUNTS_MS = 10_000;
 
     private final EngineGround ground;
     private final ConsensusModule consensus;
@@ -38,6 +44,7 @@ final class ClusterEngine implements AutoCloseable {
             EngineGround ground,
             OrderTaker taker,
             ErrorHandler errors) {
+        checkServiceMark(folder.cluster().toFile());
         ConsensusModule consensus =
                 ConsensusModule.launch(consensus(settings, folder, errors, taker));
         try {
@@ -48,6 +55,26 @@ final class ClusterEngine implements AutoCloseable {
         } catch (RuntimeException failed) {
             CloseHelper.quietClose(consensus);
             throw failed;
+        }
+    }
+
+    /**
+     * The consensus part must not begin while the mark of a killed predecessor's service counts: it
+     * would have to end again, and an ended one is in the way of the next for a while.
+     */
+    private static void checkServiceMark(File cluster) {
+        String name = ClusterMarkFile.markFilenameForService(0);
+        if (!new File(cluster, name).exists()) {
+            return;
+        }
+        try (ClusterMarkFile mark =
+                new ClusterMarkFile(
+                        cluster, name, System::currentTimeMillis, MARK_READ_MS, line -> {})) {
+            long agoMs = System.currentTimeMillis() - mark.activityTimestampVolatile();
+            if (agoMs <= MARK_COUNTS_MS) {
+                throw new IllegalStateException(
+                        "active mark file of the service, written " + agoMs + " ms ago");
+            }
         }
     }
 

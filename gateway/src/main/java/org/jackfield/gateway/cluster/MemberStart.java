@@ -27,7 +27,10 @@ final class MemberStart {
     private static final long SEED_S = 25;
     private static final long ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long TELL_AGAIN_NS = TimeUnit.SECONDS.toNanos(30);
-    private static final String MARK_FILE = "active mark file";
+
+    /** What the engine says while a predecessor, or an own earlier try, still counts. */
+    private static final List<String> PASSING =
+            List.of("active mark file", "existing consensus module detected");
 
     private final ClusterFolder folder;
     private final BiConsumer<Severity, String> log;
@@ -202,9 +205,7 @@ final class MemberStart {
             try {
                 return launch.get();
             } catch (RuntimeException failed) {
-                if (!isMarkFile(failed)
-                        || System.nanoTime() > deadlineNs
-                        || ending.getAsBoolean()) {
+                if (!isPassing(failed) || System.nanoTime() > deadlineNs || ending.getAsBoolean()) {
                     throw refusal(failed);
                 }
                 tell(
@@ -216,9 +217,10 @@ final class MemberStart {
         }
     }
 
-    private static boolean isMarkFile(Throwable failed) {
+    private static boolean isPassing(Throwable failed) {
         for (Throwable each = failed; each != null; each = each.getCause()) {
-            if (String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT).contains(MARK_FILE)) {
+            String text = String.valueOf(each.getMessage()).toLowerCase(Locale.ROOT);
+            if (PASSING.stream().anyMatch(text::contains)) {
                 return true;
             }
         }
