@@ -146,3 +146,63 @@ test('a listener object hears the events that it has methods for, each once', ()
     servers.event(3, 'OnA');
     assert.deepEqual(heard, ['OnA']);
 });
+
+/** Logged in by a profile that says AutoLogin or not; then the connection breaks and the other server knows no token. */
+async function brokenAfterLogin(autoLogin, { logout = false } = {}) {
+    const all = newSession();
+    all.servers.event(1, 'OnGlobalSettingsDownloadConf', '', {
+        Login: { ConnectionProfiles: [{ PeripheralID: 5000, AutoLogin: autoLogin }] },
+    });
+    all.servers.event(2, 'OnSetAgentMode', AGENT, {});
+    const reply = all.session.agent.login({ AgentPassword: 'secret', AgentInstrument: '2001' });
+    all.servers.say({ t: 'reply', id: 1, outcome: 'DONE', code: 0, text: '', number: 2, args: { Token: 'token-2' } });
+    await reply;
+    if (logout) {
+        const out = all.session.agent.logout();
+        all.servers.say({ t: 'reply', id: 2, outcome: 'DONE', code: 0, text: '', number: 2, args: {} });
+        await out;
+    }
+    all.servers.cut();
+    all.time.pass(1_000);
+    all.servers.welcome({ next: 1 });
+    return all;
+}
+
+test('BEH-310: where the profile says so an agent whose token does not count any more is logged in once more', async () => {
+    const { session, servers } = await brokenAfterLogin(1);
+    const during = [];
+    session.on('OnCTIOSFailure', () => during.push(session.autoLogin));
+    servers.event(1, 'OnCTIOSFailure', '', { FailureCode: 11 });
+    servers.event(2, 'OnCTIOSFailure', '', { FailureCode: 11 });
+    const [login, ...more] = servers.sent('request');
+    assert.deepEqual([login.name, login.target, login.args], ['Login', AGENT, { AgentPassword: 'secret', AgentInstrument: '2001' }]);
+    assert.deepEqual(more, []);
+    servers.say({ t: 'reply', id: login.id, outcome: 'DONE', code: 0, text: '', number: 2, args: { Token: 'token-9' } });
+    assert.equal((await during[0]).ok, true);
+    assert.equal(during[1], null);
+    assert.equal(session.link.token, 'token-9');
+});
+
+test('BEH-310: where the profile does not say AutoLogin the agent logs in by hand', async () => {
+    const { session, servers } = await brokenAfterLogin(0);
+    servers.event(1, 'OnCTIOSFailure', '', { FailureCode: 11 });
+    assert.deepEqual(servers.sent('request'), []);
+    assert.equal(session.autoLogin, null);
+});
+
+test('BEH-310: who logged out is not logged in again', async () => {
+    const { servers } = await brokenAfterLogin(1, { logout: true });
+    servers.event(1, 'OnCTIOSFailure', '', { FailureCode: 11 });
+    assert.deepEqual(servers.sent('request'), []);
+});
+
+test('BEH-310: without a break nobody is logged in again', async () => {
+    const { session, servers } = newSession();
+    servers.event(1, 'OnGlobalSettingsDownloadConf', '', { Login: { ConnectionProfiles: [{ PeripheralID: 5000, AutoLogin: 1 }] } });
+    servers.event(2, 'OnSetAgentMode', AGENT, {});
+    const reply = session.agent.login({ AgentPassword: 'secret' });
+    servers.say({ t: 'reply', id: 1, outcome: 'DONE', code: 0, text: '', number: 2, args: {} });
+    await reply;
+    servers.event(3, 'OnCTIOSFailure', '', { FailureCode: 11 });
+    assert.equal(servers.sent('request').length, 1);
+});

@@ -1,6 +1,7 @@
 import { Arguments } from './arguments.js';
 import { Emitter } from './emitter.js';
 import { Link } from './link.js';
+import { LoginMemory } from './login-memory.js';
 import { Agent, Call, objectFor } from './objects.js';
 
 /** Events that carry the whole object: what they do not name is no longer so. */
@@ -38,6 +39,8 @@ export class CtiOsSession extends Emitter {
     #agentId = '';
     #connectedAtMs = 0;
     #onToken;
+    #logins = new LoginMemory();
+    #autoLogin = null;
 
     /**
      * @param {Object} options as of {@link Link}, and
@@ -126,8 +129,20 @@ export class CtiOsSession extends Emitter {
      *
      * @returns {Promise<import('./link.js').Reply>}
      */
-    request(name, target, args = {}, press = undefined) {
-        return this.#link.request(name, target, args, press);
+    async request(name, target, args = {}, press = undefined) {
+        const reply = await this.#link.request(name, target, args, press);
+        this.#logins.replied(this.#settings, name, target, args, reply);
+        return reply;
+    }
+
+    /**
+     * While the event is told that says that the token does not count any more: the reply to the login that is sent
+     * once more, as the profile says; else null.
+     *
+     * @returns {Promise<import('./link.js').Reply>|null}
+     */
+    get autoLogin() {
+        return this.#autoLogin;
     }
 
     requestDesktopSettings(args = {}) {
@@ -159,8 +174,12 @@ export class CtiOsSession extends Emitter {
     }
 
     #stateChanged(state, old) {
+        if (old === 'live') {
+            this.#logins.connectionLost();
+        }
         if (state === 'closed') {
             this.#onToken(null);
+            this.#logins.forget();
             this.#forget();
             this.emit('OnConnectionClosed');
         }
@@ -191,7 +210,10 @@ export class CtiOsSession extends Emitter {
             timeMs: frame.timeMs,
             replayed: frame.timeMs < this.#connectedAtMs,
         };
+        const login = this.#logins.after(frame.name, args);
+        this.#autoLogin = login && new Agent(this, login.target).login(login.args);
         this.emit(frame.name, event);
+        this.#autoLogin = null;
         if (frame.name === 'OnCallEnd') {
             this.#objects.delete(frame.target);
             this.#earlyButtons.delete(frame.target);

@@ -439,9 +439,18 @@ export class Desktop extends Emitter {
     #systemEvent(event) {
         const code = event.args.number('FailureCode');
         if (code === 11 && this.phase !== 'login') {
-            this.#backToLogin(event.args.text('ErrorMessage') || t('login.expired'));
+            this.#tokenRefused(event.args.text('ErrorMessage') || t('login.expired'));
         } else if (code === 12 && this.phase === 'agent') {
             this.notices.show({ tone: 'hold', text: t('banner.elsewhere'), action: 'close' });
+        }
+    }
+
+    /** Who is logged in once more stays at the screen; it fills again when that is done. */
+    async #tokenRefused(message) {
+        const { session } = this;
+        const reply = await session.autoLogin;
+        if (!reply?.ok && this.session === session && this.phase !== 'login') {
+            this.#backToLogin(message);
         }
     }
 
