@@ -12,7 +12,6 @@ import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.ged188.StatusCode;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -373,19 +372,25 @@ public final class CtiClientMachine implements CtiClientCore {
         boolean wasOpen = state == CtiClientState.OPEN;
         CtiServerAddress left = server();
         lastTrouble = left + ": " + reason;
-        endSession(reason, out);
+        state = CtiClientState.WAITING;
         if (wasOpen) {
             out.accept(new CtiClientOutput.Down(left, reason));
         } else {
             out.accept(new CtiClientOutput.Note("CTI Server " + lastTrouble));
             failedSides++;
         }
+        endSession(reason, out);
+        if (state == CtiClientState.WAITING) {
+            goOn(nowMs, out);
+        }
+    }
+
+    private void goOn(long nowMs, Consumer<? super CtiClientOutput> out) {
         attempt += stride;
         version = (int) settings.open().versionNumber();
         side = (side + 1) % settings.servers().size();
         if (failedSides >= settings.servers().size()) {
             failedSides = 0;
-            state = CtiClientState.WAITING;
             timers.set(STEP, nowMs + waitMs());
             rounds++;
         } else {
@@ -404,17 +409,17 @@ public final class CtiClientMachine implements CtiClientCore {
         return full / 2 + full * permille / 2000;
     }
 
+    /** After the state is left: who hears that a request ended may ask again at once. */
     private void endSession(String reason, Consumer<? super CtiClientOutput> out) {
         timers.cancel(STEP);
         timers.cancel(HEARTBEAT);
         timers.cancel(SILENCE);
         heartbeatsUnanswered = 0;
         silenceProbed = false;
-        List<Long> invokeIds = new ArrayList<>(open.keySet());
-        for (long invokeId : invokeIds) {
-            timers.cancel(new Due(Kind.REQUEST, invokeId));
-            end(open.remove(invokeId), new CtiOutcome.SessionLost(reason), out);
-        }
+        open.keySet().forEach(invokeId -> timers.cancel(new Due(Kind.REQUEST, invokeId)));
+        List<Asked> unanswered = List.copyOf(open.values());
+        open.clear();
+        unanswered.forEach(each -> end(each, new CtiOutcome.SessionLost(reason), out));
     }
 
     private static void end(
@@ -425,8 +430,9 @@ public final class CtiClientMachine implements CtiClientCore {
     private void onStop(long nowMs, Consumer<? super CtiClientOutput> out) {
         switch (state) {
             case OPEN -> {
-                endSession("the client stops", out);
+                lastTrouble = "the client stops";
                 state = CtiClientState.CLOSING;
+                endSession("the client stops", out);
                 timers.set(STEP, nowMs + CLOSE_TIMEOUT_MS);
                 CloseReq request = CloseReq.builder().status(STATUS_NORMAL).build();
                 send(request, nextInvokeId++, nowMs, out);
@@ -441,9 +447,9 @@ public final class CtiClientMachine implements CtiClientCore {
     }
 
     private void stopped(Consumer<? super CtiClientOutput> out) {
-        endSession("the client stopped", out);
         lastTrouble = "the client stopped";
         state = CtiClientState.STOPPED;
         attempt += stride;
+        endSession("the client stopped", out);
     }
 }

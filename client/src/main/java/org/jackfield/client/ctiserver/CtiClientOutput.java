@@ -21,7 +21,10 @@ public sealed interface CtiClientOutput {
     /** The session is open; all that was known of before is to be asked for anew. */
     record Opened(CtiServerAddress server, int version, OpenConf conf) implements CtiClientOutput {}
 
-    /** The session that was open is no more. */
+    /**
+     * The session that was open is no more. Its requests end after this: who asks again at once is
+     * told that there is none.
+     */
     record Down(CtiServerAddress server, String reason) implements CtiClientOutput {}
 
     /** An event, in order with everything else. */

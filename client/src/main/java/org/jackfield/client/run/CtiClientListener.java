@@ -10,7 +10,10 @@ public interface CtiClientListener {
     /** A session is open; all that was known of before is to be asked for anew. */
     void opened(CtiServerAddress server, int version, OpenConf conf);
 
-    /** The session that was open is gone; the client goes on trying. */
+    /**
+     * The session that was open is gone; the client goes on trying. What was asked in it ends after
+     * this.
+     */
     void down(CtiServerAddress server, String reason);
 
     /** An event. */

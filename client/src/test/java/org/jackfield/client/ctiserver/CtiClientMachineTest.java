@@ -162,6 +162,46 @@ class CtiClientMachineTest {
     }
 
     @Test
+    @Tag("BEH-283")
+    void whoAsksAgainTheMomentItsRequestIsLostHearsAtOnceThatThereIsNoSession() {
+        open();
+        ask(1);
+        List<CtiClientOutput> inOrder = new ArrayList<>();
+        CtiClientInput again = new CtiClientInput.Ask(2, AnswerCallReq.builder().build(), 4_000);
+        client.onInput(
+                new CtiClientInput.Lost(attempt(), "reset"),
+                nowMs,
+                output -> {
+                    out.add(output);
+                    inOrder.add(output);
+                    if (output instanceof CtiClientOutput.Ended lost && lost.token() == 1) {
+                        take(again);
+                    }
+                });
+
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.NotOpen.class);
+        assertThat(inOrder.getFirst()).isInstanceOf(CtiClientOutput.Down.class);
+    }
+
+    @Test
+    void whoAsksAgainWhileTheClientStopsHearsAtOnceThatThereIsNoSession() {
+        open();
+        ask(1);
+        CtiClientInput again = new CtiClientInput.Ask(2, AnswerCallReq.builder().build(), 4_000);
+        client.onInput(
+                new CtiClientInput.Stop(),
+                nowMs,
+                output -> {
+                    out.add(output);
+                    if (output instanceof CtiClientOutput.Ended lost && lost.token() == 1) {
+                        take(again);
+                    }
+                });
+
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.NotOpen.class);
+    }
+
+    @Test
     void aRequestWithoutAnAnswerTimesOutThoughTheServerLives() {
         open();
         ask(1);

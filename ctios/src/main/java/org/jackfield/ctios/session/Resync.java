@@ -36,6 +36,7 @@ final class Resync {
     private final Deque<Question> questions = new ArrayDeque<>();
     private final Set<Long> askedCalls = new LinkedHashSet<>();
     private int underWay;
+    private boolean pumping;
     private boolean whole;
 
     Resync(Core core) {
@@ -190,25 +191,31 @@ final class Resync {
         pump();
     }
 
+    /** Called again by an answer that comes at once, it leaves the rest to who is at it. */
     private void pump() {
-        while (underWay < AT_A_TIME && !questions.isEmpty()) {
-            Question next = questions.poll();
-            underWay++;
-            core.south.ask(
-                    next.request(),
-                    outcome -> {
-                        underWay--;
-                        next.answered()
-                                .accept(
-                                        outcome instanceof CtiOutcome.Done done
-                                                ? done.confirmation()
-                                                : null);
-                        pump();
-                    });
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (underWay < AT_A_TIME && !questions.isEmpty()) {
+                Question next = questions.poll();
+                underWay++;
+                core.south.ask(next.request(), outcome -> ended(next, outcome));
+            }
+        } finally {
+            pumping = false;
         }
         if (underWay == 0 && questions.isEmpty() && whole) {
             done();
         }
+    }
+
+    private void ended(Question question, CtiOutcome outcome) {
+        underWay--;
+        question.answered()
+                .accept(outcome instanceof CtiOutcome.Done done ? done.confirmation() : null);
+        pump();
     }
 
     /** What nobody told again is gone. */
