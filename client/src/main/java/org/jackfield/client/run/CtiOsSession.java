@@ -33,8 +33,8 @@ import java.util.function.Predicate;
 
 /**
  * A session with a CTI OS server, as an application knows it. Methods may be called from any
- * thread; listeners are called on one thread, in order. It reconnects by itself, to either server,
- * until {@link #disconnect}.
+ * thread; listeners are called on one thread, in order; what one throws is told to all as OnLog. It
+ * reconnects by itself, to either server, until {@link #disconnect}.
  */
 public final class CtiOsSession implements AutoCloseable {
 
@@ -59,6 +59,9 @@ public final class CtiOsSession implements AutoCloseable {
     private WebSocketClient link;
     private volatile TlsTrust trust;
     private long linkAttempt;
+    // On the loop's thread.
+    private Throwable faultOfListener;
+    private boolean reporting;
     private volatile String currentAgent = "";
     private volatile String currentCall = "";
     private volatile boolean connected;
@@ -73,7 +76,7 @@ public final class CtiOsSession implements AutoCloseable {
                         "cil-" + settings.client(),
                         INBOX_MAX,
                         new MonotonicClock(),
-                        fault -> raise(fault("a listener or the library failed: " + fault)));
+                        fault -> raise(fault("the library failed: " + fault)));
         this.loop.start(new Turn());
     }
 
@@ -208,7 +211,10 @@ public final class CtiOsSession implements AutoCloseable {
         return reply;
     }
 
-    /** The next event that is wanted; ask before doing what causes it. */
+    /**
+     * The next event that is wanted; ask before doing what causes it. When the question itself
+     * fails, so does the answer.
+     */
     public CompletableFuture<CilEvent> next(Predicate<CilEvent> wanted) {
         CompletableFuture<CilEvent> seen = new CompletableFuture<>();
         waits.add(new Wait(wanted, seen));
@@ -219,13 +225,18 @@ public final class CtiOsSession implements AutoCloseable {
      * Waits until the session's objects are as wanted; not on the session's own thread.
      *
      * @return false when they were not within the time
+     * @throws java.util.concurrent.CompletionException when the question itself fails
      */
     public boolean await(Predicate<CtiOsSession> wanted, long timeoutMs) {
         CompletableFuture<Boolean> met = new CompletableFuture<>();
         Runnable watcher =
                 () -> {
-                    if (wanted.test(this)) {
-                        met.complete(true);
+                    try {
+                        if (wanted.test(this)) {
+                            met.complete(true);
+                        }
+                    } catch (RuntimeException | Error fault) {
+                        met.completeExceptionally(fault);
                     }
                 };
         watchers.add(watcher);
@@ -297,13 +308,53 @@ public final class CtiOsSession implements AutoCloseable {
             currentAgent = event.target();
         }
         for (Wait each : waits) {
-            if (!each.seen().isDone() && each.wanted().test(event)) {
-                waits.remove(each);
-                each.seen().complete(event);
-            }
+            meet(each, event);
         }
         for (CilListener each : listeners) {
-            each.onEvent(event);
+            tell(each, event);
+        }
+        Throwable fault = faultOfListener;
+        faultOfListener = null;
+        if (fault != null) {
+            report(event, fault);
+        }
+    }
+
+    private void meet(Wait wait, CilEvent event) {
+        try {
+            if (wait.seen().isDone()) {
+                waits.remove(wait);
+            } else if (wait.wanted().test(event)) {
+                waits.remove(wait);
+                wait.seen().complete(event);
+            }
+        } catch (RuntimeException | Error fault) {
+            waits.remove(wait);
+            wait.seen().completeExceptionally(fault);
+        }
+    }
+
+    /** One listener's fault is not the others', nor the session's. */
+    private void tell(CilListener listener, CilEvent event) {
+        try {
+            listener.onEvent(event);
+        } catch (RuntimeException | Error fault) {
+            faultOfListener = fault;
+        }
+    }
+
+    /** Tells all listeners of a fault; who fails at that too is told of by the thread alone. */
+    private void report(CilEvent event, Throwable fault) {
+        if (reporting) {
+            Thread self = Thread.currentThread();
+            self.getThreadGroup().uncaughtException(self, fault);
+            return;
+        }
+        reporting = true;
+        try {
+            raise(fault("a listener failed at " + event.name() + ": " + fault));
+        } finally {
+            reporting = false;
         }
     }
 

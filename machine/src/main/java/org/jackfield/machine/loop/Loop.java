@@ -53,7 +53,7 @@ public final class Loop implements AutoCloseable {
      *
      * @param name of the thread
      * @param inboxMax tasks that may wait
-     * @param onFault hears what a task or turn threw; the loop goes on
+     * @param onFault hears what a task or turn threw; the loop goes on, also when this throws
      */
     public Loop(String name, int inboxMax, MonotonicClock clock, Consumer<Throwable> onFault) {
         this.inbox = new ArrayBlockingQueue<>(inboxMax);
@@ -129,7 +129,17 @@ public final class Loop implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error fault) {
+            report(fault);
+        }
+    }
+
+    /** Whoever hears of faults and fails at that must not end the loop either. */
+    private void report(Throwable fault) {
+        try {
             onFault.accept(fault);
+        } catch (RuntimeException | Error second) {
+            second.addSuppressed(fault);
+            thread.getThreadGroup().uncaughtException(thread, second);
         }
     }
 
@@ -143,7 +153,7 @@ public final class Loop implements AutoCloseable {
         thread.interrupt();
         try {
             if (!stopped.await(5, TimeUnit.SECONDS)) {
-                onFault.accept(new IllegalStateException(thread.getName() + " did not stop"));
+                report(new IllegalStateException(thread.getName() + " did not stop"));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
