@@ -148,7 +148,7 @@ test('a listener object hears the events that it has methods for, each once', ()
 });
 
 /** Logged in by a profile that says AutoLogin or not; then the connection breaks and the other server knows no token. */
-async function brokenAfterLogin(autoLogin, { logout = false } = {}) {
+async function brokenAfterLogin(autoLogin, { logout = false, loggedOut = {} } = {}) {
     const all = newSession();
     all.servers.event(1, 'OnGlobalSettingsDownloadConf', '', {
         Login: { ConnectionProfiles: [{ PeripheralID: 5000, AutoLogin: autoLogin }] },
@@ -162,6 +162,7 @@ async function brokenAfterLogin(autoLogin, { logout = false } = {}) {
         all.servers.say({ t: 'reply', id: 2, outcome: 'DONE', code: 0, text: '', number: 2, args: {} });
         await out;
     }
+    Object.entries(loggedOut).forEach(([agent, reason], at) => all.servers.event(3 + at, 'OnPostLogout', agent, { EventReasonCode: reason }));
     all.servers.cut();
     all.time.pass(1_000);
     all.servers.welcome({ next: 1 });
@@ -194,6 +195,20 @@ test('BEH-310: who logged out is not logged in again', async () => {
     const { servers } = await brokenAfterLogin(1, { logout: true });
     servers.event(1, 'OnCTIOSFailure', '', { FailureCode: 11 });
     assert.deepEqual(servers.sent('request'), []);
+});
+
+test('BEH-310: whom somebody else logged out is not logged in again', async () => {
+    const { servers } = await brokenAfterLogin(1, { loggedOut: { [AGENT]: 999 } });
+    servers.event(1, 'OnCTIOSFailure', '', { FailureCode: 11 });
+    assert.deepEqual(servers.sent('request'), []);
+});
+
+test("BEH-310: a logout for phone or switch, and another agent's, leave the login once more", async () => {
+    for (const reason of [50003, 0xffff]) {
+        const { servers } = await brokenAfterLogin(1, { loggedOut: { 'agent.5000.1002': 1, [AGENT]: reason } });
+        servers.event(1, 'OnCTIOSFailure', '', { FailureCode: 11 });
+        assert.deepEqual(servers.sent('request').map((each) => each.name), ['Login']);
+    }
 });
 
 test('BEH-310: without a break nobody is logged in again', async () => {

@@ -210,7 +210,7 @@ export class CtiOsSession extends Emitter {
             timeMs: frame.timeMs,
             replayed: frame.timeMs < this.#connectedAtMs,
         };
-        const login = this.#logins.after(frame.name, args);
+        const login = this.#logins.after(frame.name, frame.target, args);
         this.#autoLogin = login && new Agent(this, login.target).login(login.args);
         this.emit(frame.name, event);
         this.#autoLogin = null;

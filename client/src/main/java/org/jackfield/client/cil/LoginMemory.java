@@ -5,15 +5,20 @@ import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.cil.Reply;
 import org.jackfield.protocol.record.Arguments;
 
+import java.util.List;
+
 /**
  * The session's login. Where the profile of the agent's peripheral says AutoLogin, an agent whom
  * the server that is found after a break does not take by the token is logged in once more, as
- * before (BEH-310). Elsewhere no password is kept.
+ * before (BEH-310). Elsewhere no password is kept. Whom somebody logged out stays out.
  */
 final class LoginMemory {
 
     /** FailureCode of OnCTIOSFailure for a token that does not count any more. */
     private static final long AWAY_TOO_LONG = 11;
+
+    /** Reasons of a logout that is nobody's wish: the switch was restarted, the phone was away. */
+    private static final List<Long> NOBODYS_WISH = List.of(0xFFFFL, 50_003L);
 
     private Arguments settings = Arguments.EMPTY;
     private CilInput.Ask asked;
@@ -58,6 +63,10 @@ final class LoginMemory {
         if (event.name().equals("OnGlobalSettingsDownloadConf")) {
             settings = event.args();
         }
+        if (somebodyLoggedOut(event)) {
+            login = null;
+            due = false;
+        }
         boolean refused =
                 event.name().equals("OnCTIOSFailure")
                         && event.args().number("FailureCode", 0) == AWAY_TOO_LONG;
@@ -66,6 +75,13 @@ final class LoginMemory {
         }
         due = false;
         return login;
+    }
+
+    private boolean somebodyLoggedOut(Event event) {
+        return login != null
+                && event.name().equals("OnPostLogout")
+                && event.target().equals(login.target())
+                && !NOBODYS_WISH.contains(event.args().number("EventReasonCode", 0));
     }
 
     /** By the profile of the agent's peripheral; an agent is {@code agent.PERIPHERAL.ID}. */

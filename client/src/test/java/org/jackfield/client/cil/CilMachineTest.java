@@ -16,6 +16,8 @@ import org.jackfield.protocol.cil.Welcome;
 import org.jackfield.protocol.record.Arguments;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -418,6 +420,32 @@ class CilMachineTest {
         isNotTakenByTheToken();
         assertThat(requests("Login")).hasSize(1);
         assertThat(requests("SetAgent")).hasSize(2);
+    }
+
+    @Test
+    @Tag("BEH-310")
+    void whomSomebodyElseLoggedOutIsNotLoggedInAgain() {
+        live();
+        settingsSay(1);
+        asks("Login");
+        event("OnPostLogout", "agent.5000.1001", "EventReasonCode", 999);
+        comesAgain();
+        isNotTakenByTheToken();
+        assertThat(requests("Login")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50_003, 0xFFFF})
+    @Tag("BEH-310")
+    void whoseLogoutWasNobodysWishAndAnybodyElsesLogoutLeaveTheAutoLogin(int reason) {
+        live();
+        settingsSay(1);
+        asks("Login");
+        event("OnPostLogout", "agent.5000.1002", "EventReasonCode", 1);
+        event("OnPostLogout", "agent.5000.1001", "EventReasonCode", reason);
+        comesAgain();
+        isNotTakenByTheToken();
+        assertThat(requests("Login")).hasSize(2);
     }
 
     @Test
