@@ -3,6 +3,7 @@ import { AgentState } from '../cil.js';
 import { t } from '../texts.js';
 import { Component } from './component.js';
 import { icons } from './icons.js';
+import { NoteSender } from './note-sender.js';
 import { base, buttons, fields, pills, popups } from './styles.js';
 import { duration, everySecond } from './time.js';
 import { buttonOf } from './view.js';
@@ -11,8 +12,6 @@ import './elapsed.js';
 
 const AS_BUTTONS = 6;
 const SAY_AT_S = [30, 10];
-/** The draft goes out this long before the server ends wrap-up by itself. */
-const SEND_BEFORE_MS = 900;
 
 /**
  * After the call: how it ended, a note, and what comes next. Choosing and leaving are two acts. The
@@ -205,7 +204,8 @@ class Wrapup extends Component {
     ];
 
     #stop = null;
-    #sent = '';
+    /** @type {NoteSender|null} of the call at hand */
+    #sender = null;
 
     constructor() {
         super();
@@ -216,11 +216,43 @@ class Wrapup extends Component {
     connectedCallback() {
         super.connectedCallback();
         this.#stop = everySecond(() => this.#tick());
+        document.addEventListener('visibilitychange', this.#flush);
+        addEventListener('pagehide', this.#flush);
     }
 
     disconnectedCallback() {
         super.disconnectedCallback();
         this.#stop?.();
+        document.removeEventListener('visibilitychange', this.#flush);
+        removeEventListener('pagehide', this.#flush);
+        this.#flush();
+    }
+
+    willUpdate(changed) {
+        super.willUpdate(changed);
+        if (changed.has('callId')) {
+            this.#flush();
+            this.#sender = this.#newSender(this.callId);
+        }
+    }
+
+    #newSender(callId) {
+        const { desktop } = this;
+        return new NoteSender({
+            text: () => wrapupText(desktop.drafts.of(callId)),
+            leftMs: () => this.#leftMs(),
+            send: (text) => desktop.session.request('SetCallData', callId, { CallWrapupData: text }),
+        });
+    }
+
+    /** Nobody writes in a page that is hidden or closed, and its timers may not run any more. */
+    #flush = () => this.#sender?.flush();
+
+    /** Until the server ends wrap-up; Infinity when it does not. */
+    #leftMs() {
+        const { agent, session } = this.desktop;
+        const endsMs = agent?.number('WrapupEndsMs', 0) ?? 0;
+        return endsMs > 0 ? endsMs - session.now() : Infinity;
     }
 
     focusNote() {
@@ -367,36 +399,33 @@ class Wrapup extends Component {
     async #leave(state, reason) {
         this.menu = false;
         const text = wrapupText(this.desktop.drafts.of(this.callId));
-        this.#sent = text;
+        const sender = this.#sender;
+        if (text === '') {
+            sender.flush();
+        }
+        sender.saved(text);
         const reply = await this.desktop.setState(state, reason, text || undefined);
         if (reply?.ok) {
             this.desktop.drafts.drop(this.callId);
         }
+        sender.saved(reply?.ok ? '' : null);
     }
 
-    /** At zero the draft is sent; the server then changes the state as the mode says. */
     #tick() {
-        const { agent, session } = this.desktop;
-        const endsMs = agent?.number('WrapupEndsMs', 0) ?? 0;
-        if (endsMs <= 0) {
+        this.#sender?.look();
+        if (this.#leftMs() === Infinity) {
             return;
         }
-        const leftMs = endsMs - session.now();
-        const leftS = Math.round(leftMs / 1000);
+        const leftS = Math.round(this.#leftMs() / 1000);
         if (SAY_AT_S.includes(leftS)) {
             this.desktop.sayWrapupLeft(leftS);
-        }
-        const text = wrapupText(this.desktop.drafts.of(this.callId));
-        if (leftMs <= SEND_BEFORE_MS && leftMs > 0 && text && text !== this.#sent) {
-            this.#sent = text;
-            const args = { CallWrapupData: text };
-            session.request('SetCallData', this.callId, args).then((reply) => reply.ok && this.desktop.drafts.drop(this.callId));
         }
         this.requestUpdate();
     }
 
     #keep(draft) {
         this.desktop.drafts.keep(this.callId, draft);
+        this.#sender.changed();
         this.requestUpdate();
     }
 }
