@@ -49,6 +49,10 @@ final class ClientSession {
     Filter filter;
     String currentCall = "";
     boolean cutOff;
+
+    /** It is over: what was asked for it is answered to nobody, and changes nothing any more. */
+    boolean ended;
+
     int requestsOpen;
 
     /** The last event about the agent, its calls or its settings. */
@@ -106,9 +110,23 @@ final class ClientSession {
         buttons.clear();
     }
 
-    /** In agent mode for this agent. */
+    /** In agent mode for this agent, and not over. */
     boolean isFor(AgentKey key) {
-        return mode == Mode.AGENT && agent.equals(key);
+        return !ended && mode == Mode.AGENT && agent.equals(key);
+    }
+
+    /** Not to be another agent's: it watches, or acts for one already. */
+    boolean inUseBut(AgentKey key) {
+        return mode == Mode.MONITOR || here && !agent.equals(key);
+    }
+
+    /** What it may do for an agent ends: it becomes another one's. */
+    void forgetAgent() {
+        here = false;
+        instrument = "";
+        lostAt = "";
+        claim = null;
+        currentCall = "";
     }
 
     @Override

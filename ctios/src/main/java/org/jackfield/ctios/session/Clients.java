@@ -184,6 +184,9 @@ final class Clients {
     /** The session is for this agent from now on. */
     void enterAgentMode(ClientSession session, AgentKey agent) {
         leaveAgent(session);
+        if (session.agent != null && !session.agent.equals(agent)) {
+            session.forgetAgent();
+        }
         session.mode = ClientSession.Mode.AGENT;
         session.agent = agent;
         byAgent.computeIfAbsent(agent, key -> new ArrayList<>()).add(session);
@@ -207,6 +210,7 @@ final class Clients {
         }
         session.link = 0;
         if (session.mode == ClientSession.Mode.NONE) {
+            session.ended = true;
             byId.remove(session.id);
         } else {
             core.timers.set(session.id, core.nowMs() + core.settings.closed().graceMs());
@@ -232,13 +236,19 @@ final class Clients {
     }
 
     private void remove(ClientSession session) {
+        session.ended = true;
         core.timers.cancel(session.id);
         byId.remove(session.id);
         monitors.remove(session.id);
         leaveAgent(session);
-        if (session.here && of(session.agent).stream().noneMatch(each -> each.here)) {
+        if (session.here && !anyHere(session.agent)) {
             core.logins.deserted(session.agent);
         }
+    }
+
+    /** Whether any session acts for the agent. */
+    boolean anyHere(AgentKey agent) {
+        return of(agent).stream().anyMatch(each -> each.here);
     }
 
     void slow(ClientSession session, String text) {

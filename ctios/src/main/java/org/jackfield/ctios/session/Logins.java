@@ -43,9 +43,8 @@ final class Logins {
             return;
         }
         AgentKey key = new AgentKey(peripheral, id);
-        boolean busy = session.here && !session.agent.equals(key);
-        if (session.mode == ClientSession.Mode.MONITOR || busy) {
-            core.requests.fail(session, request, -101, "Disconnect first; this session is in use.");
+        if (session.inUseBut(key)) {
+            inUse(session, request);
             return;
         }
         QueryAgentStateReq query =
@@ -57,8 +56,16 @@ final class Logins {
         core.south.ask(query, outcome -> onQueried(session, request, key, outcome));
     }
 
+    private void inUse(ClientSession session, Request request) {
+        core.requests.fail(session, request, -101, "Disconnect first; this session is in use.");
+    }
+
     private void onQueried(
             ClientSession session, Request request, AgentKey key, CtiOutcome outcome) {
+        if (session.ended || session.inUseBut(key)) {
+            inUse(session, request);
+            return;
+        }
         if (outcome instanceof CtiOutcome.Refused refused) {
             int code =
                     refused.failure() instanceof ControlFailureConf failure
@@ -83,17 +90,25 @@ final class Logins {
                     if (session.isFor(agent)) {
                         core.publisher.restate(session, true);
                         core.requests.done(session, request, Arguments.EMPTY);
+                    } else {
+                        another(session, request);
                     }
                 });
     }
 
+    private void another(ClientSession session, Request request) {
+        String text = "Another agent was set meanwhile. Log in for that one.";
+        core.requests.fail(session, request, -101, text);
+    }
+
     /** Login: the password goes to the gateway, which judges it. */
     void login(ClientSession session, Request request) {
+        AgentKey asked = session.agent;
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         if (!agent.loggedIn()) {
             ask(
                     loginReq(session, request.args(), ForcedFlag.FALSE),
-                    outcome -> onLogin(session, request, outcome));
+                    outcome -> onLogin(session, request, asked, outcome));
             return;
         }
         String text = "You are logged in on another desktop. Log out there first.";
@@ -118,7 +133,7 @@ final class Logins {
         }
         ask(
                 loginReq(session, request.args(), ForcedFlag.AUTHENTICATE_ONLY),
-                outcome -> onSecond(session, request, outcome));
+                outcome -> onSecond(session, request, asked, outcome));
     }
 
     private boolean liveElsewhere(ClientSession session) {
@@ -142,9 +157,15 @@ final class Logins {
                 .build();
     }
 
-    private void onLogin(ClientSession session, Request request, CtiOutcome outcome) {
+    private void onLogin(
+            ClientSession session, Request request, AgentKey asked, CtiOutcome outcome) {
         if (!outcome.done()) {
             core.requests.failed(session, request, outcome);
+            return;
+        }
+        if (!session.isFor(asked)) {
+            another(session, request);
+            abandoned(asked);
             return;
         }
         here(session, request.args().text("AgentInstrument", "").strip());
@@ -154,12 +175,17 @@ final class Logins {
     }
 
     /** The password is right; the agent is logged in: take part, and take the agent over. */
-    private void onSecond(ClientSession session, Request request, CtiOutcome outcome) {
+    private void onSecond(
+            ClientSession session, Request request, AgentKey asked, CtiOutcome outcome) {
         if (!outcome.done()) {
             core.requests.failed(session, request, outcome);
             return;
         }
-        boolean ours = core.clients.of(session.agent).stream().anyMatch(each -> each.here);
+        if (!session.isFor(asked)) {
+            another(session, request);
+            return;
+        }
+        boolean ours = core.clients.anyHere(asked);
         here(session, core.floor.known(session.agent, core.nowMs()).instrument());
         if (!ours) {
             takeOver(session.agent);
@@ -271,6 +297,17 @@ final class Logins {
                 && failure.peripheralErrorCode() == ALREADY_SIGNED_ON;
     }
 
+    /** An agent was logged in for a session that is gone, or another agent's, meanwhile. */
+    private void abandoned(AgentKey key) {
+        core.resync.agent(
+                key,
+                () -> {
+                    if (!core.clients.anyHere(key)) {
+                        deserted(key);
+                    }
+                });
+    }
+
     /** Nobody is left at an agent's desktop, and nobody came again within the grace. */
     void deserted(AgentKey key) {
         AgentNow agent = core.floor.agent(key);
@@ -304,7 +341,7 @@ final class Logins {
                         && agent.next() != AgentState.NOT_READY.value();
         if (waits) {
             core.note("nobody is left at the desktop of " + agent.key().text() + ": not ready");
-            int reason = core.settings.closed().notReadyReason();
+            int reason = core.settings.closed().notReadyReasonGiven();
             ask(
                     forced(agent, AgentState.NOT_READY, reason),
                     outcome -> {
@@ -319,9 +356,10 @@ final class Logins {
     private void forceLogout(AgentNow agent) {
         SessionSettings.Closed closed = core.settings.closed();
         if (agent.state() != AgentState.NOT_READY) {
-            ask(forced(agent, AgentState.NOT_READY, closed.notReadyReason()), this::noteFailure);
+            int reason = closed.notReadyReasonGiven();
+            ask(forced(agent, AgentState.NOT_READY, reason), this::noteFailure);
         }
-        ask(forced(agent, AgentState.LOGOUT, closed.logoutReason()), this::noteFailure);
+        ask(forced(agent, AgentState.LOGOUT, closed.logoutReasonGiven()), this::noteFailure);
     }
 
     private void noteFailure(CtiOutcome outcome) {

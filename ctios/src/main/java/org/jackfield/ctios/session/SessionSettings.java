@@ -37,8 +37,9 @@ public record SessionSettings(
      *     change of server
      * @param forceLogout the agent is made not ready and logged out (forceLogoutOnSessionClose,
      *     default 0: the agent stays logged in)
-     * @param notReadyReason forceNotReadyOnSessionCloseReason
-     * @param logoutReason forceLogoutOnSessionCloseReason
+     * @param notReadyReason forceNotReadyOnSessionCloseReason; 0 gives {@link #CLIENT_GONE}, for a
+     *     site may require a reason of whoever becomes not ready
+     * @param logoutReason forceLogoutOnSessionCloseReason; 0 gives {@link #CLIENT_GONE}
      * @param outOfRouting an agent who stays logged in gets no more routed calls until a desktop is
      *     there again: nobody would see them (default on)
      */
@@ -49,7 +50,18 @@ public record SessionSettings(
             int logoutReason,
             boolean outOfRouting) {
 
+        /** The system's own reason for an agent whose client went away. */
+        public static final int CLIENT_GONE = 50_001;
+
         public static final Closed DEFAULTS = new Closed(20_000, false, 0, 0, true);
+
+        int notReadyReasonGiven() {
+            return notReadyReason == 0 ? CLIENT_GONE : notReadyReason;
+        }
+
+        int logoutReasonGiven() {
+            return logoutReason == 0 ? CLIENT_GONE : logoutReason;
+        }
 
         /** The same with another grace. */
         public Closed withGrace(int ms) {

@@ -87,6 +87,19 @@ class DesertedTest {
     }
 
     @Test
+    @Tag("REG-035")
+    @Tag("REG-036")
+    void whereNoReasonIsSetTheSystemsOwnIsGivenForTheSiteMayRequireOne() {
+        ready(STAYS.withForcedLogout(0, 0));
+        crashes();
+
+        assertThat(asked().eventReasonCode()).isEqualTo(50_001);
+        bench.confirm(SetAgentStateConf.builder().build());
+        assertThat(asked().agentState()).isEqualTo(AgentState.LOGOUT.value());
+        assertThat(asked().eventReasonCode()).isEqualTo(50_001);
+    }
+
+    @Test
     void whereTheSettingSaysSoAReadyAgentWithoutADesktopStaysInRouting() {
         ready(STAYS.leftInRouting());
         crashes();
