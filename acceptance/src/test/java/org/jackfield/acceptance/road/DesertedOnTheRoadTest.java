@@ -25,7 +25,7 @@ class DesertedOnTheRoadTest {
 
     private static final long PATIENCE_MS = 20_000;
     private static final long GRACE_AND_MORE_MS = 3_000;
-    private static final String AGENT = "agent.5000.1001";
+    private static final String NEEDS_REASONS = "agent.5000.1003";
 
     private final Road road = new Road(SessionSettings.Closed.DEFAULTS.withGrace(1_500));
 
@@ -44,15 +44,11 @@ class DesertedOnTheRoadTest {
         return ended;
     }
 
-    private CtiOsSession loggedIn() {
-        return loggedIn(road.session());
-    }
-
-    private static CtiOsSession loggedIn(CtiOsSession session) {
+    private static CtiOsSession loggedIn(CtiOsSession session, String id, String phone) {
         until(session, CtiOsSession::connected);
-        done(session.setAgent(Road.PERIPHERAL, "1001"));
+        done(session.setAgent(Road.PERIPHERAL, id));
         until(session, s -> s.currentAgent().enabled("Login"));
-        done(session.currentAgent().login("2001", "pw-1001"));
+        done(session.currentAgent().login(phone, "pw-" + id));
         return session;
     }
 
@@ -68,18 +64,19 @@ class DesertedOnTheRoadTest {
 
     @Test
     @Tag("REG-034")
+    @Tag("REG-036")
     void aReadyAgentWithoutADesktopStaysLoggedInGetsNoCallAndTakesItWhenHeIsBack() {
         CtiOsSession watcher = road.session();
         until(watcher, CtiOsSession::connected);
         done(watcher.setMessageFilter("MessageID=*"));
-        CtiOsSession session = loggedIn();
+        CtiOsSession session = loggedIn(road.session(), "1003", "2003");
         ready(session);
-        until(watcher, s -> s.agent(AGENT).state() == AgentState.AVAILABLE);
+        until(watcher, s -> s.agent(NEEDS_REASONS).state() == AgentState.AVAILABLE);
         session.close();
-        until(watcher, s -> s.agent(AGENT).state() == AgentState.NOT_READY);
+        until(watcher, s -> s.agent(NEEDS_REASONS).state() == AgentState.NOT_READY);
         road.callerDials(Road.NUMBER);
 
-        CtiOsSession again = loggedIn();
+        CtiOsSession again = loggedIn(road.session(), "1003", "2003");
         assertThat(again.currentAgent().state()).isEqualTo(AgentState.NOT_READY);
         assertThat(again.calls()).isEmpty();
         done(again.currentAgent().setAgentState(AgentState.AVAILABLE, 0));
@@ -91,7 +88,8 @@ class DesertedOnTheRoadTest {
     void aDesktopThatWentOnAtTheOtherServerStaysReadyWhenTheGraceOfTheFirstIsOver() {
         try (LinkCutter wireA = wire(road.ctiosA);
                 LinkCutter wireB = wire(road.ctiosB)) {
-            CtiOsSession session = loggedIn(road.session(wireA.port(), wireB.port()));
+            CtiOsSession session =
+                    loggedIn(road.session(wireA.port(), wireB.port()), "1001", "2001");
             ready(session);
             int before = session.serverPort();
             (before == wireA.port() ? wireA : wireB).cut();

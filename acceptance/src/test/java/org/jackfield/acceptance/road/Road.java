@@ -44,7 +44,10 @@ import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/** A small site with everything on it: agents 1001 to 1003 at 2001 to 2003, number 7001. */
+/**
+ * A small site with everything on it: agents 1001 to 1003 at 2001 to 2003, number 7001. Agent 1003
+ * must give a reason for not ready.
+ */
 final class Road implements AutoCloseable {
 
     static final long PERIPHERAL = 5000;
@@ -204,7 +207,7 @@ final class Road implements AutoCloseable {
                             .loginName("agent" + i)
                             .firstName("Anna")
                             .lastName("Number " + i)
-                            .deskSettings(1)
+                            .deskSettings(i == 3 ? 2 : 1)
                             .team(1)
                             .skills(List.of(new SkillMembership(10, 1)))
                             .build());
@@ -218,16 +221,7 @@ final class Road implements AutoCloseable {
                         new SiteSkillGroup((int) PERIPHERAL, 1, 5001, "Outside routing", true),
                         new SiteSkillGroup((int) PERIPHERAL, 10, 5010, "Billing", false)),
                 List.of(),
-                List.of(
-                        SiteDeskSettings.builder()
-                                .id(1)
-                                .wrapUpIncoming(WrapUpMode.REQUIRED)
-                                .wrapUpOutgoing(WrapUpMode.OPTIONAL)
-                                .wrapUpSeconds(0)
-                                .ringNoAnswerSeconds(20)
-                                .agentToAgent(true)
-                                .logoutGraceSeconds(30)
-                                .build()),
+                List.of(deskSettings(1, false), deskSettings(2, true)),
                 List.of(),
                 List.of(),
                 List.of(
@@ -240,6 +234,19 @@ final class Road implements AutoCloseable {
                                 .steps(List.of(new QueueTo(10, 1, 0)))
                                 .build()),
                 passwords);
+    }
+
+    private static SiteDeskSettings deskSettings(int id, boolean reasonNeeded) {
+        return SiteDeskSettings.builder()
+                .id(id)
+                .wrapUpIncoming(WrapUpMode.REQUIRED)
+                .wrapUpOutgoing(WrapUpMode.OPTIONAL)
+                .wrapUpSeconds(0)
+                .ringNoAnswerSeconds(20)
+                .agentToAgent(true)
+                .logoutGraceSeconds(30)
+                .reasonNeededNotReady(reasonNeeded)
+                .build();
     }
 
     /** A variable by its name. */
