@@ -260,11 +260,6 @@ public final class EmsLog implements AutoCloseable {
                             + "; make room in "
                             + settings.folder());
         }
-        try {
-            writer.closeFile();
-        } catch (IOException unclosed) {
-            failure = unclosed.toString();
-        }
     }
 
     private void spread(EmsEvent event) {

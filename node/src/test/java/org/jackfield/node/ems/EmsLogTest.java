@@ -272,6 +272,7 @@ class EmsLogTest {
         fill(ems, 0, 10);
         assertThat(ems.lost()).isEqualTo(11);
         Files.delete(log);
+        nowMs += 5_000;
         ems.text(EmsSeverity.INFORMATIONAL, EmsIds.NONE, "room again");
         ems.close();
 
