@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -53,8 +55,15 @@ final class ChildHandle {
         return handle == null || !handle.isAlive() ? 0 : handle.pid();
     }
 
-    /** Starts it; its output goes where ours goes. */
-    void spawn(IntConsumer ended) throws IOException {
+    /**
+     * Starts it; its output goes where ours goes. It is watched from then on, whatever comes.
+     *
+     * @param ended hears its exit code
+     * @param unnoted hears why its note could not be written: a manager that is started after this
+     *     one would not find it
+     * @throws IOException when it did not start
+     */
+    void spawn(IntConsumer ended, Consumer<IOException> unnoted) throws IOException {
         Files.createDirectories(folder);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -67,8 +76,12 @@ final class ChildHandle {
         handle = process.toHandle();
         ours = true;
         onEnd = ended;
-        note();
         process.onExit().thenAccept(gone -> ended.accept(gone.exitValue()));
+        try {
+            note();
+        } catch (IOException unwritten) {
+            unnoted.accept(unwritten);
+        }
     }
 
     /** Takes over the process of the note, if it still runs. */
@@ -107,10 +120,19 @@ final class ChildHandle {
         }
     }
 
+    /** The note is there whole or not at all; one of an earlier process never stands for this. */
     private void note() throws IOException {
-        Files.createDirectories(notePath().getParent());
-        Files.writeString(
-                notePath(), handle.pid() + " " + began(handle) + "\n", StandardCharsets.UTF_8);
+        Path note = notePath();
+        Path fresh = note.resolveSibling(note.getFileName() + ".new");
+        Files.createDirectories(note.getParent());
+        try {
+            Files.writeString(
+                    fresh, handle.pid() + " " + began(handle) + "\n", StandardCharsets.UTF_8);
+            Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException unwritten) {
+            Files.deleteIfExists(fresh);
+            throw unwritten;
+        }
     }
 
     private Path notePath() {

@@ -144,10 +144,21 @@ public final class NodeProcess implements AutoCloseable {
 
     private void spawn(String name) {
         try {
-            children.get(name).spawn(code -> ended(name, code));
+            children.get(name).spawn(code -> ended(name, code), why -> unnoted(name, why));
         } catch (IOException failed) {
             take(new NodeInput.StartFailed(name, failed.getMessage()));
         }
+    }
+
+    private void unnoted(String name, IOException why) {
+        tell(
+                EmsSeverity.WARNING,
+                name
+                        + " runs, but a node manager that is started again will not find it: its"
+                        + " note cannot be written ("
+                        + why
+                        + "); mend that, then: service cycle "
+                        + name);
     }
 
     private void ask(String name) {

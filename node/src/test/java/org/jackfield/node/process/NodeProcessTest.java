@@ -173,6 +173,21 @@ class NodeProcessTest {
     }
 
     @Test
+    @Tag("BEH-343")
+    void aProcessWhoseNoteCannotBeWrittenRunsOnceAndIsWatchedAllTheSame() throws Exception {
+        node("", "opc=run opc");
+        Files.createDirectories(folder.resolve("run/test_PG1A_opc.pid/in-the-way"));
+        start("nm");
+        untilUp("opc");
+        long opc = pid("opc");
+        assertThat(ask("nm", "status")).containsPattern("opc +UP +" + opc + " .* s +1 ");
+
+        signal(opc, "KILL");
+        until("another opc", () -> pid("opc") > 0 && pid("opc") != opc);
+        assertThat(ask("nm", "status")).containsPattern("opc .* s +2 ");
+    }
+
+    @Test
     @Tag("BEH-340")
     void aNodeThatIsToldToEndEndsItsProcesses() throws Exception {
         node("", "opc=run opc", "ctisvr=run ctisvr");
