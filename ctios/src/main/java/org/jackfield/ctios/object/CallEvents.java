@@ -93,7 +93,6 @@ final class CallEvents {
 
     private void begin(Fields fields, long nowMs) {
         CallNow call = call(fields, nowMs);
-        call.stale = false;
         call.update(fields);
         String device = fields.text("ConnectionDeviceID");
         if (device != null && !device.isEmpty()) {
@@ -350,7 +349,6 @@ final class CallEvents {
     /** A call as the CTI Server says it is now; who is not in the list takes no part. */
     void snapshot(long peripheral, long callId, SnapshotCallConf conf, long nowMs) {
         CallNow call = floor.begin(peripheral, callId, nowMs);
-        call.stale = false;
         call.update(new Fields(conf));
         for (Connection each : List.copyOf(call.connections.values())) {
             if (!conf.callConnectionDeviceId().contains(each.device)) {

@@ -223,9 +223,14 @@ public final class Floor {
         return visible;
     }
 
+    /** The call, known from now on; who is told of one knows that it is there. */
     CallNow begin(long peripheral, long id, long nowMs) {
-        return calls.computeIfAbsent(
-                new CallKey(peripheral, id), key -> new CallNow(peripheral, id, devices, nowMs));
+        CallNow call =
+                calls.computeIfAbsent(
+                        new CallKey(peripheral, id),
+                        key -> new CallNow(peripheral, id, devices, nowMs));
+        call.stale = false;
+        return call;
     }
 
     CallNow call(long peripheral, long id) {

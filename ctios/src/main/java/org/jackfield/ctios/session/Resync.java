@@ -3,7 +3,9 @@ package org.jackfield.ctios.session;
 import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.ctios.object.CallId;
 import org.jackfield.ctios.object.CallNow;
+import org.jackfield.ctios.object.Connection;
 import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
 import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
 import org.jackfield.protocol.ged188.Ged188Message;
@@ -218,8 +220,29 @@ final class Resync {
         pump();
     }
 
+    /**
+     * A call that no phone named may have moved while the phones were asked: it is asked for by
+     * itself, once.
+     */
+    private boolean askForLeftOver() {
+        boolean asked = false;
+        for (CallNow each : core.floor.doubtfulCalls()) {
+            List<Connection> live = each.live();
+            if (!live.isEmpty() && !askedCalls.contains(each.id())) {
+                Connection at = live.getFirst();
+                CallId id = at.id();
+                call(id.peripheral(), id.call(), at.deviceIdType(), at.device(), () -> {});
+                asked = true;
+            }
+        }
+        return asked;
+    }
+
     /** What nobody told again is gone. */
     private void done() {
+        if (core.south.open() && askForLeftOver()) {
+            return;
+        }
         whole = false;
         askedCalls.clear();
         if (core.south.open()) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.SetAgentStateConf;
+import org.jackfield.protocol.ged188.SnapshotCallConf;
+import org.jackfield.protocol.ged188.SnapshotCallReq;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +18,12 @@ import java.util.stream.IntStream;
 /** Everything is asked for anew after a change of the session with the CTI Server. */
 class ResyncTest {
 
-    private static final int AGENTS = 20_000;
+    private static final int MANY = 20_000;
     private static final int AT_A_TIME = 32;
 
-    private static Bench withManyAgents() {
+    private static Bench withAgents(int agents) {
         List<AgentName> names =
-                IntStream.range(0, AGENTS)
+                IntStream.range(0, agents)
                         .mapToObj(
                                 each ->
                                         new AgentName(
@@ -34,7 +38,7 @@ class ResyncTest {
     @Test
     @Tag("BEH-351")
     void aLinkThatIsLostInTheMiddleOfItLeavesNothingThatTheNextOneWaitsFor() {
-        Bench bench = withManyAgents();
+        Bench bench = withAgents(MANY);
         bench.linkUp();
         assertThat(bench.asked).hasSize(AT_A_TIME);
         bench.put(new CtiOsInput.LinkDown("cut"));
@@ -45,5 +49,81 @@ class ResyncTest {
         bench.linkUp();
 
         assertThat(bench.asked).hasSize(AT_A_TIME);
+    }
+
+    private static Bench newLinkWithACallOnItsWay() {
+        Bench bench = withAgents(1);
+        bench.linkUp();
+        bench.answerReads(AgentState.LOGOUT.value());
+        bench.logIn(1);
+        bench.happens(Calls.begin(41, Calls.CALLER, 1));
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.linkUp();
+        return bench;
+    }
+
+    /** Answers whatever is asked; a call that is asked for is gone. */
+    private static void answerAll(Bench bench) {
+        while (!bench.asked.isEmpty()) {
+            bench.answerReads(AgentState.NOT_READY.value());
+            if (!bench.asked.isEmpty() && bench.question() instanceof SnapshotCallReq) {
+                bench.refuse(11, 0, "no such call");
+            } else if (!bench.asked.isEmpty()) {
+                bench.confirm(SetAgentStateConf.builder().build());
+            }
+        }
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallThatReachesThePhoneWhileMuchIsAskedIsThereWhenAllIsAnswered() {
+        Bench bench = newLinkWithACallOnItsWay();
+        CtiOsOutput.Ask last = bench.asked.pollLast();
+        answerAll(bench);
+        bench.happens(Calls.delivered(41, "2001", Calls.EXTERNAL));
+        bench.put(new CtiOsInput.Ended(last.token(), new CtiOutcome.TimedOut(10_000)));
+        answerAll(bench);
+
+        assertThat(bench.object(1, "call.5000.41.2001").number("CallStatus")).isEqualTo(2);
+        assertThat(bench.machine.now().calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.devices()).contains("2001"));
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallThatNoPhoneNamedIsAskedForBeforeItIsGivenUp() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        Calls.ring(bench, 41, "2005");
+        Calls.ring(bench, 42, "2006");
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.linkUp();
+        assertThat(((SnapshotCallReq) bench.question()).connectionCallId()).isEqualTo(41);
+        bench.confirm(
+                SnapshotCallConf.builder()
+                        .callConnectionCallId(List.of(41L))
+                        .callConnectionDeviceId(List.of("2005"))
+                        .callDeviceConnectionState(List.of(2))
+                        .build());
+        bench.refuse(11, 0, "no such call");
+
+        assertThat(bench.asked).isEmpty();
+        assertThat(bench.machine.now().calls())
+                .extracting(CtiOsNow.CallRow::call)
+                .containsExactly(41L);
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aLinkThatIsLostInTheMiddleOfItEndsNoCall() {
+        Bench bench = newLinkWithACallOnItsWay();
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        while (!bench.asked.isEmpty()) {
+            long token = bench.asked.poll().token();
+            bench.put(new CtiOsInput.Ended(token, new CtiOutcome.SessionLost("cut")));
+        }
+
+        assertThat(bench.machine.now().calls()).hasSize(1);
     }
 }
