@@ -1,5 +1,7 @@
 package org.jackfield.app.service;
 
+import org.jackfield.node.registry.NodeFolders;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,6 +129,9 @@ public final class ServiceCommand implements Runnable {
 
     private ServiceControl control(NodeOption node) {
         return new ServiceControl(
-                node.identity("nmm"), spec.commandLine().getOut(), spec.commandLine().getErr());
+                node.identity("nmm"),
+                NodeFolders.here(),
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr());
     }
 }

@@ -14,7 +14,8 @@ final class SystemdUnit {
 
     static final String FOLDER = "/etc/systemd/system";
 
-    private static final long SYSTEMCTL_WAIT_S = 120;
+    /** A node may take the unit's TimeoutStopSec to end. */
+    private static final long SYSTEMCTL_WAIT_S = 630;
 
     private final EmsIdentity node;
     private final Path home;

@@ -6,11 +6,8 @@ import org.jackfield.node.console.ConsoleRefusal;
 import org.jackfield.node.manager.NodeExit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +15,15 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * One process of a node, as the operating system has it. A note beside its console tells its id and
- * when it began, so that a node manager that was killed finds it again.
+ * One process of a node, as the operating system has it. A note tells of it, so that a node manager
+ * that was killed finds it again.
  */
 final class ChildHandle {
 
     private static final long ASK_WAIT_MS = 3_000;
 
     private final ConsoleAddress console;
+    private final ProcessNote note;
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path folder;
@@ -45,6 +43,7 @@ final class ChildHandle {
             Map<String, String> environment,
             Path folder) {
         this.console = console;
+        this.note = ProcessNote.beside(console);
         this.command = command;
         this.environment = environment;
         this.folder = folder;
@@ -78,7 +77,7 @@ final class ChildHandle {
         onEnd = ended;
         process.onExit().thenAccept(gone -> ended.accept(gone.exitValue()));
         try {
-            note();
+            note.write(handle);
         } catch (IOException unwritten) {
             unnoted.accept(unwritten);
         }
@@ -86,7 +85,7 @@ final class ChildHandle {
 
     /** Takes over the process of the note, if it still runs. */
     boolean adopt(IntConsumer ended) {
-        Optional<ProcessHandle> found = noted();
+        Optional<ProcessHandle> found = note.process();
         if (found.isEmpty()) {
             return false;
         }
@@ -109,51 +108,6 @@ final class ChildHandle {
         }
     }
 
-    private Optional<ProcessHandle> noted() {
-        try {
-            String[] words =
-                    Files.readString(notePath(), StandardCharsets.UTF_8).strip().split(" ");
-            Optional<ProcessHandle> found = ProcessHandle.of(Long.parseLong(words[0]));
-            return found.filter(h -> h.isAlive() && !isZombie(h) && began(h).equals(words[1]));
-        } catch (IOException | RuntimeException noNote) {
-            return Optional.empty();
-        }
-    }
-
-    /** The note is there whole or not at all; one of an earlier process never stands for this. */
-    private void note() throws IOException {
-        Path note = notePath();
-        Path fresh = note.resolveSibling(note.getFileName() + ".new");
-        Files.createDirectories(note.getParent());
-        try {
-            Files.writeString(
-                    fresh, handle.pid() + " " + began(handle) + "\n", StandardCharsets.UTF_8);
-            Files.move(fresh, note, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException unwritten) {
-            Files.deleteIfExists(fresh);
-            throw unwritten;
-        }
-    }
-
-    private Path notePath() {
-        String name = console.path().getFileName().toString();
-        return console.path().resolveSibling(name.replace(".console", ".pid"));
-    }
-
-    private static String began(ProcessHandle handle) {
-        return Long.toString(handle.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
-    }
-
-    /** A dead process that its foster parent has not buried yet still counts as alive to Java. */
-    private static boolean isZombie(ProcessHandle handle) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
-        } catch (IOException | RuntimeException elsewhere) {
-            return false;
-        }
-    }
-
     /** Tells it to drain and end. */
     void terminate() {
         if (handle != null) {
@@ -169,7 +123,7 @@ final class ChildHandle {
 
     /** Asks it; waits for the answer, so not on a loop. */
     boolean answers() {
-        if (!ours && handle != null && isZombie(handle)) {
+        if (!ours && handle != null && ProcessNote.isZombie(handle)) {
             end(handle);
             return false;
         }
