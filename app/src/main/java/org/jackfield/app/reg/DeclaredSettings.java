@@ -2,6 +2,7 @@ package org.jackfield.app.reg;
 
 import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
+import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.gateway.cluster.ClusterRegistry;
 import org.jackfield.node.ems.EmsSettings;
 import org.jackfield.node.process.NodeSettings;
@@ -20,7 +21,8 @@ public final class DeclaredSettings {
                             NodeSettings.DECLARED,
                             ClusterRegistry.DECLARED,
                             CtiDriverSettings.DECLARED,
-                            ConnectionsSettings.DECLARED)
+                            ConnectionsSettings.DECLARED,
+                            SessionCloseSettings.DECLARED)
                     .flatMap(List::stream)
                     .toList();
 

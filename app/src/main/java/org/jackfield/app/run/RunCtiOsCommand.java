@@ -7,6 +7,7 @@ import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.node.registry.RegistryKey;
 import org.jackfield.protocol.link.TlsIdentity;
 
@@ -167,6 +168,7 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                         connections.probe(),
                         connections.monitorsMax())
                 .withPeers(peers)
+                .withClosed(SessionCloseSettings.from(server))
                 .withTls(tls());
     }
 

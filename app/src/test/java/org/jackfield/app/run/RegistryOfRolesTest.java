@@ -105,6 +105,7 @@ class RegistryOfRolesTest {
 
     @Test
     @Tag("REG-001")
+    @Tag("REG-034")
     @Tag("REG-062")
     @Tag("REG-068")
     void aCtiOsServersSettingsComeFromTheRegistryUnlessOptionsSayOtherwise() throws IOException {
@@ -115,6 +116,8 @@ class RegistryOfRolesTest {
                         "\"SideBHost\"=\"b.example\"",
                         "[" + SERVER + "\\Server\\Connections]",
                         "\"ListenPort\"=dword:0000a430",
+                        "[" + SERVER + "\\Server\\Agent]",
+                        "\"forceLogoutOnSessionClose\"=dword:00000001",
                         "[" + SERVER + "\\Server\\Peers\\other.example]",
                         "\"Port\"=dword:0000a42c");
         RegistryKey server = registry.key(CtiDriverSettings.SERVER_KEY, "acme", "CTIOS1");
@@ -122,6 +125,7 @@ class RegistryOfRolesTest {
         assertThat(read.listen().port()).isEqualTo(42_032);
         assertThat(read.ctiServers().toString()).contains("a.example", "b.example");
         assertThat(read.peers()).containsExactly("other.example:42028");
+        assertThat(read.closed().forceLogout()).isTrue();
         CtiOsSettings said =
                 ctios("--port", "5", "--cti-server-a", "x.example:7", "--peer-port", "6")
                         .settings(server, "0123456789abcdef");

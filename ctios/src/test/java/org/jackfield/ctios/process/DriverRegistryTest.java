@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.node.registry.Registry;
 import org.jackfield.node.registry.RegistryException;
 import org.jackfield.node.registry.RegistryKey;
@@ -137,6 +138,23 @@ class DriverRegistryTest {
     }
 
     @Test
+    @Tag("REG-034")
+    @Tag("REG-035")
+    @Tag("REG-036")
+    void whatBecomesOfAnAgentWhoseDesktopIsGoneIsRead() throws IOException {
+        RegistryKey server =
+                server(
+                        "[" + SERVER + "\\Server\\Agent]",
+                        "\"forceLogoutOnSessionClose\"=dword:00000001",
+                        "\"forceLogoutOnSessionCloseReason\"=dword:00000009",
+                        "\"forceNotReadyOnSessionCloseReason\"=dword:00000007",
+                        "\"NotReadyOnSessionClose\"=dword:00000000",
+                        "\"SessionGraceMs\"=dword:000003e8");
+        assertThat(SessionCloseSettings.from(server))
+                .isEqualTo(new SessionSettings.Closed(1_000, true, 7, 9, false));
+    }
+
+    @Test
     void anEmptyRegistryMeansTheDefaultsThatTheCodeHas() throws IOException {
         RegistryKey server = server();
         assertThat(CtiDriverSettings.from(driver(server))).isEqualTo(CtiDriverSettings.DEFAULTS);
@@ -144,6 +162,7 @@ class DriverRegistryTest {
         assertThat(read.probe()).isEqualTo(CtiOsSettings.Probe.DEFAULTS);
         assertThat(read.listenPort()).isEqualTo(CtiOsSettings.PORT);
         assertThat(read.peers()).isEmpty();
+        assertThat(SessionCloseSettings.from(server)).isEqualTo(SessionSettings.Closed.DEFAULTS);
     }
 
     @Test
