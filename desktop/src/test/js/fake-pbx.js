@@ -10,6 +10,7 @@ export class FakePbx {
     #callId = 40;
     #epoch = 0;
     #loggedIn = false;
+    #needsNote = false;
     refuse = new Map();
     silent = new Set();
 
@@ -36,7 +37,7 @@ export class FakePbx {
 
     /**
      * Lines of standard input: `ring NUMBER {VALUES}`, `begin NUMBER` and `deliver` (the same in two steps), `answered`, `hangup`, `cut`, `refuse NAME TEXT`, `silent NAME`,
-     * `requests` (prints those that came so far).
+     * `needs-note` (wrap-up is left only with a text), `requests` (prints those that came so far).
      */
     command(line) {
         const [word, ...rest] = line.split(' ');
@@ -55,6 +56,9 @@ export class FakePbx {
                 break;
             case 'silent':
                 this.silent.add(rest[0]);
+                break;
+            case 'needs-note':
+                this.#needsNote = true;
                 break;
             case 'requests':
                 console.log(`requests ${this.requests.map((request) => request.name).join(' ')}`);
@@ -315,13 +319,14 @@ export class FakePbx {
     buttons() {
         const busy = this.calls.size > 0;
         const state = this.agent.AgentState;
+        const data = this.#needsNote && (state === 5 || state === 6);
         const on = (truth, why, fix) => (truth ? { on: true } : { on: false, why, ...(fix ? { fix } : {}) });
         const all = {
             [AGENT]: {
                 Login: on(!this.#loggedIn, 'You are logged in.'),
                 Logout: on(state === 2, 'Go not ready first.', 'NotReady'),
-                Ready: on(state !== 3, 'You are ready.'),
-                NotReady: { ...on(true), reason: true },
+                Ready: { ...on(state !== 3, 'You are ready.'), data },
+                NotReady: { ...on(true), reason: true, data },
                 WorkReady: on(busy, 'Only during a call.'),
                 WorkNotReady: on(busy, 'Only during a call.'),
                 MakeCall: on(state === 2 && !busy, 'Go not ready to dial out.', 'NotReady'),

@@ -30,7 +30,7 @@ test('buttons are those that the server sent with the event', () => {
     const { session } = ringing();
     const call = session.object(CALL);
     assert.equal(call.button('Answer').on, true);
-    assert.deepEqual(call.button('Hold'), { on: false, why: 'No call to hold.', fix: '', reason: false });
+    assert.deepEqual(call.button('Hold'), { on: false, why: 'No call to hold.', fix: '', reason: false, data: false });
     assert.equal(session.agent.button('Ready').fix, 'NotReady');
     assert.equal(call.button('Transfer').on, false);
 });

@@ -11,10 +11,11 @@ const OF_THE_EVENT = ['Buttons', 'MessageID', 'OldUniqueObjectID'];
  * @property {string} why a sentence, empty when on
  * @property {string} fix name of the button that would help, or empty
  * @property {boolean} reason a reason code must be given with it
+ * @property {boolean} data a wrap-up text must be given with it
  */
 
 /** @type {Button} */
-const UNKNOWN_BUTTON = Object.freeze({ on: false, why: '', fix: '', reason: false });
+const UNKNOWN_BUTTON = Object.freeze({ on: false, why: '', fix: '', reason: false, data: false });
 
 /**
  * A proxy of an object that the server owns: a bag of named properties, kept up to date by the
@@ -104,6 +105,7 @@ export class CtiOsObject {
                 why: button.text('why'),
                 fix: button.text('fix'),
                 reason: button.truth('reason'),
+                data: button.truth('data'),
             });
         }
     }

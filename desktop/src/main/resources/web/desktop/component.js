@@ -90,7 +90,7 @@ export class Popup {
         if (event.key === 'Escape') {
             event.stopPropagation();
             this.close();
-        } else if (event.target.matches?.('input')) {
+        } else if (event.composedPath()[0].matches?.('input')) {
             if (event.key === 'ArrowDown') {
                 this.#move(event, 1);
             }

@@ -213,7 +213,7 @@ class StateSwitch extends Component {
     }
 
     #changing() {
-        const since = this.desktop.pendingSince('state');
+        const since = this.desktop.pendingSince('state') ?? this.desktop.pendingSince('wrapup');
         clearTimeout(this.#later);
         if (since === null) {
             return false;

@@ -351,8 +351,9 @@ export class Desktop extends Emitter {
      * @param {number} state
      * @param {number|null} [reason]
      * @param {string} [wrapup] text saved to the call that just ended
+     * @param {string} [slot] of the control where a failure is explained
      */
-    async setState(state, reason = null, wrapup = undefined) {
+    async setState(state, reason = null, wrapup = undefined, slot = 'state') {
         const name = { 2: 'NotReady', 3: 'Ready', 5: 'WorkNotReady', 6: 'WorkReady' }[state];
         if (reason === null && this.agent?.button(name).reason && this.reasons('notReady').length > 0) {
             this.emit('chooseReason');
@@ -367,7 +368,7 @@ export class Desktop extends Emitter {
             args.CallWrapupData = wrapup;
         }
         const labels = { 2: 'state.notReady', 3: 'state.ready', 5: 'state.wrapNotReady', 6: 'state.wrapReady' };
-        const reply = await this.perform('state', t(labels[state]), (press) => this.agent.setAgentState(args, press));
+        const reply = await this.perform(slot, t(labels[state]), (press) => this.agent.setAgentState(args, press));
         if (reply?.ok) {
             const text = this.reasons('notReady').find((each) => each.code === reason)?.text ?? '';
             this.asked = { state, text };

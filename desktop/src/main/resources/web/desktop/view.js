@@ -233,10 +233,10 @@ function slot(desktop, { id, label, short = label, icon, key = '', action, also,
 export function buttonOf(desktop, object, name, none = 'off.unknown') {
     const offline = desktop.offlineReason();
     if (offline) {
-        return { on: false, why: offline, fix: null, reason: false };
+        return { on: false, why: offline, fix: null, reason: false, data: false };
     }
     if (!object) {
-        return { on: false, why: t(none), fix: null, reason: false };
+        return { on: false, why: t(none), fix: null, reason: false, data: false };
     }
     const button = object.button(name);
     return {
@@ -244,6 +244,7 @@ export function buttonOf(desktop, object, name, none = 'off.unknown') {
         why: button.on ? '' : button.why || t('off.unknown'),
         fix: button.on || !button.fix ? null : fixOf(desktop, object, button.fix),
         reason: button.reason,
+        data: button.data,
     };
 }
 

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { AgentState } from '../cil.js';
 import { t } from '../texts.js';
-import { Component } from './component.js';
+import { Component, Popup } from './component.js';
 import { icons } from './icons.js';
 import { NoteSender } from './note-sender.js';
 import { base, buttons, fields, pills, popups } from './styles.js';
@@ -12,13 +12,15 @@ import './elapsed.js';
 
 const AS_BUTTONS = 6;
 const SAY_AT_S = [30, 10];
+/** Where sentences about leaving are shown. */
+const SLOT = 'wrapup';
 
 /**
  * After the call: how it ended, a note, and what comes next. Choosing and leaving are two acts. The
  * draft is kept over a reload and a lost connection.
  */
 class Wrapup extends Component {
-    static properties = { callId: { attribute: false }, filter: { state: true }, menu: { state: true } };
+    static properties = { callId: { attribute: false }, filter: { state: true } };
 
     static styles = [
         base,
@@ -203,6 +205,7 @@ class Wrapup extends Component {
         `,
     ];
 
+    #popup = new Popup(this, 'not-ready');
     #stop = null;
     /** @type {NoteSender|null} of the call at hand */
     #sender = null;
@@ -210,7 +213,6 @@ class Wrapup extends Component {
     constructor() {
         super();
         this.filter = '';
-        this.menu = false;
     }
 
     connectedCallback() {
@@ -350,33 +352,35 @@ class Wrapup extends Component {
 
     #next(draft) {
         const { desktop } = this;
-        const missing = desktop.agent.truth('WrapupDataRequired') && wrapupText(draft) === '' ? t('wrapup.empty') : '';
-        const ready = buttonOf(desktop, desktop.agent, 'Ready');
         const reasons = desktop.reasons('notReady');
+        const ready = withText(buttonOf(desktop, desktop.agent, 'Ready'), draft);
+        const notReady = withText(buttonOf(desktop, desktop.agent, 'NotReady'), draft);
         return html`<div class="next">
-            ${this.#button('wrapup-ready', 'primary', t('wrapup.saveReady'), missing, ready, () => this.#leave(AgentState.AVAILABLE, null))}
-            ${this.#button('wrapup-not-ready', '', t('wrapup.saveNotReady'), missing, buttonOf(desktop, desktop.agent, 'NotReady'), () =>
-                reasons.length > 0 ? (this.menu = !this.menu) : this.#leave(AgentState.NOT_READY, null),
-            )}
-            ${this.menu ? this.#reasons(reasons) : nothing}
+            ${this.#button('ready', 'primary', t('wrapup.saveReady'), ready, () => this.#leave(AgentState.AVAILABLE, null))}
+            ${reasons.length > 0
+                ? this.#button('not-ready', '', t('wrapup.saveNotReady'), notReady, () => this.#popup.toggle(), true)
+                : this.#button('not-ready', '', t('wrapup.saveNotReady'), notReady, () => this.#leave(AgentState.NOT_READY, null))}
+            ${this.#popup.open ? this.#reasons(reasons) : nothing}
         </div>`;
     }
 
-    #button(testid, style, text, missing, button, act) {
-        const why = button.on ? '' : missing || button.why;
+    #button(id, style, text, button, act, opens = false) {
         return html`<button
+            id=${id}
             class="button ${button.on ? style : ''}"
-            data-testid=${testid}
+            data-testid="wrapup-${id}"
+            aria-haspopup=${opens ? 'menu' : nothing}
+            aria-expanded=${opens ? this.#popup.open : nothing}
             aria-disabled=${button.on ? nothing : 'true'}
-            aria-description=${why || nothing}
-            @click=${() => (button.on ? act() : this.desktop.explain('wrapup', why, button.fix))}
+            aria-description=${button.why || nothing}
+            @click=${() => (button.on ? act() : this.desktop.explain(SLOT, button.why, button.fix))}
         >
             ${text}
         </button>`;
     }
 
     #reasons(reasons) {
-        return html`<div class="popup" role="menu" @keydown=${(event) => event.key === 'Escape' && (this.menu = false)}>
+        return html`<div class="popup" role="menu" aria-label=${t('wrapup.saveNotReady')}>
             ${reasons.map(
                 (reason) => html`<button
                     role="menuitem"
@@ -391,20 +395,20 @@ class Wrapup extends Component {
 
     #note() {
         const { note } = this.desktop;
-        return note?.slot === 'wrapup'
+        return note?.slot === SLOT
             ? html`<p class="error" role="status" data-testid="wrapup-error">${icons.info}<span>${note.text}</span></p>`
             : nothing;
     }
 
     async #leave(state, reason) {
-        this.menu = false;
+        this.#popup.close();
         const text = wrapupText(this.desktop.drafts.of(this.callId));
         const sender = this.#sender;
         if (text === '') {
             sender.flush();
         }
         sender.saved(text);
-        const reply = await this.desktop.setState(state, reason, text || undefined);
+        const reply = await this.desktop.setState(state, reason, text || undefined, SLOT);
         if (reply?.ok) {
             this.desktop.drafts.drop(this.callId);
         }
@@ -428,6 +432,12 @@ class Wrapup extends Component {
         this.#sender.changed();
         this.requestUpdate();
     }
+}
+
+/** A button that the server takes only with a text is off while there is none. */
+function withText(button, draft) {
+    const missing = button.on && button.data && wrapupText(draft) === '';
+    return missing ? { ...button, on: false, why: t('wrapup.empty') } : button;
 }
 
 customElements.define('jf-wrapup', Wrapup);

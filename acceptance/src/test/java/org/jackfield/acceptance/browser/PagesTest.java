@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ForcedColors;
@@ -209,6 +210,41 @@ class PagesTest extends BeforeAFakeServer {
         assertThat(row.boundingBox().height).isEqualTo(height);
         assertThat(agent.page().title()).isEqualTo("Ringing: <b>1</b>");
         assertThat(agent.page().locator("jf-call-rows img")).hasCount(0);
+    }
+
+    @Test
+    @Tag("BEH-366")
+    void aNoteThatIsRequiredIsAskedForAtTheFormAndTheReasonsBesideItWorkByKeys() {
+        server.say("needs-note");
+        AgentPage agent = talking();
+        server.say("hangup");
+        assertThat(agent.part("wrapup-ready")).hasAttribute("aria-disabled", "true");
+        agent.part("wrapup-not-ready").click(new Locator.ClickOptions().setForce(true));
+        assertThat(agent.part("wrapup-error")).containsText("write a note");
+        assertThat(server.requests()).doesNotContain("SetAgentState SetAgentState");
+
+        agent.part("wrapup-note").fill("pays Monday");
+        assertThat(agent.part("wrapup-ready")).not().hasAttribute("aria-disabled", "true");
+        Locator opener = agent.part("wrapup-not-ready");
+        Keyboard keyboard = agent.page().keyboard();
+        opener.click();
+        assertThat(opener).hasAttribute("aria-expanded", "true");
+        assertThat(agent.part("wrapup-reason-1")).isFocused();
+        keyboard.press("Escape");
+        assertThat(agent.part("wrapup-reason-1")).isHidden();
+        assertThat(opener).isFocused();
+        opener.click();
+        agent.part("wrapup-note").click();
+        agent.part("state-label").click();
+        assertThat(agent.part("wrapup-reason-1")).isHidden();
+        keyboard.press("Escape");
+        opener.click();
+        assertThat(agent.part("wrapup-reason-1")).isFocused();
+        keyboard.press("ArrowDown");
+        assertThat(agent.part("wrapup-reason-2")).isFocused();
+        keyboard.press("Enter");
+        agent.state("Not ready");
+        assertThat(agent.part("state-reason")).containsText("Lunch");
     }
 
     @Test
