@@ -2,13 +2,22 @@ package org.jackfield.codegen.ged188;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes one message as a record with its builder. */
 final class RecordWriter {
 
     /** Slots of a constructor that the virtual machine allows; long takes two. */
     private static final int MAX_SLOTS = 250;
+
+    private static final Set<String> CALL_DATA_FIELDS =
+            Stream.concat(
+                            IntStream.rangeClosed(1, 10).mapToObj(i -> "callVariable" + i),
+                            Stream.of("userToUserInfo", "namedVariable", "namedArray"))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Ged188Schema.Message message;
     private final List<Ged188Schema.Field> fields;
@@ -45,6 +54,20 @@ final class RecordWriter {
     static boolean wide(Ged188Schema.Message message) {
         return message.fields().stream().mapToInt(f -> javaType(f).equals("long") ? 2 : 1).sum()
                 > MAX_SLOTS;
+    }
+
+    /** True for a message with all that {@code CallDataFields} names. */
+    private boolean carriesCallData() {
+        return fields.stream()
+                        .map(Ged188Schema.Field::javaName)
+                        .filter(CALL_DATA_FIELDS::contains)
+                        .count()
+                == CALL_DATA_FIELDS.size();
+    }
+
+    /** What the message is. */
+    private String kinds() {
+        return " implements Ged188Message" + (carriesCallData() ? ", CallDataFields" : "") + " {";
     }
 
     static String javaType(Ged188Schema.Field field) {
@@ -103,7 +126,7 @@ final class RecordWriter {
                             + f.javaName()
                             + (i + 1 < fields.size() ? "," : ""));
         }
-        out.line("        ) implements Ged188Message {");
+        out.line("        )" + kinds());
         if (fields.stream().anyMatch(Ged188Schema.Field::repeats)) {
             out.line("");
             out.doc("Keeps copies of the lists; null is an empty one.");
@@ -120,7 +143,7 @@ final class RecordWriter {
 
     private void classHead() {
         docs();
-        out.line("public final class " + type + " implements Ged188Message {");
+        out.line("public final class " + type + kinds());
         for (Ged188Schema.Field f : fields) {
             out.line("private final " + javaType(f) + " " + f.javaName() + ";");
         }
@@ -252,7 +275,11 @@ final class RecordWriter {
     private void builder() {
         out.line("");
         out.doc("Sets fields by name; counts of lists are filled in unless they are set.");
-        out.line("public static final class Builder {");
+        out.line(
+                "public static final class Builder"
+                        + (carriesCallData()
+                                ? " implements CallDataFields.Builder<Builder> {"
+                                : " {"));
         for (Ged188Schema.Field f : fields) {
             String start = "";
             if (f.repeats()) {

@@ -37,8 +37,12 @@ final class SwitchRequests {
         this.args = args;
     }
 
-    private String variable(int number) {
-        return args.text("CallVariable" + number);
+    private List<String> variables() {
+        List<String> variables = new ArrayList<>();
+        for (int number = 1; number <= 10; number++) {
+            variables.add(args.text("CallVariable" + number));
+        }
+        return variables;
     }
 
     private Bytes userToUser() {
@@ -92,16 +96,7 @@ final class SwitchRequests {
                 .agentInstrument(agent.instrument())
                 .dialedNumber(dialed())
                 .userToUserInfo(userToUser())
-                .callVariable1(variable(1))
-                .callVariable2(variable(2))
-                .callVariable3(variable(3))
-                .callVariable4(variable(4))
-                .callVariable5(variable(5))
-                .callVariable6(variable(6))
-                .callVariable7(variable(7))
-                .callVariable8(variable(8))
-                .callVariable9(variable(9))
-                .callVariable10(variable(10))
+                .callVariables(variables())
                 .callWrapupData(args.text("CallWrapupData"))
                 .namedVariable(scalars())
                 .namedArray(elements())
@@ -118,16 +113,7 @@ final class SwitchRequests {
                 .agentInstrument(agent.instrument())
                 .dialedNumber(dialed())
                 .userToUserInfo(userToUser())
-                .callVariable1(variable(1))
-                .callVariable2(variable(2))
-                .callVariable3(variable(3))
-                .callVariable4(variable(4))
-                .callVariable5(variable(5))
-                .callVariable6(variable(6))
-                .callVariable7(variable(7))
-                .callVariable8(variable(8))
-                .callVariable9(variable(9))
-                .callVariable10(variable(10))
+                .callVariables(variables())
                 .callWrapupData(args.text("CallWrapupData"))
                 .namedVariable(scalars())
                 .namedArray(elements())
@@ -146,16 +132,7 @@ final class SwitchRequests {
                 .agentInstrument(agent.instrument())
                 .dialedNumber(dialed())
                 .userToUserInfo(userToUser())
-                .callVariable1(variable(1))
-                .callVariable2(variable(2))
-                .callVariable3(variable(3))
-                .callVariable4(variable(4))
-                .callVariable5(variable(5))
-                .callVariable6(variable(6))
-                .callVariable7(variable(7))
-                .callVariable8(variable(8))
-                .callVariable9(variable(9))
-                .callVariable10(variable(10))
+                .callVariables(variables())
                 .callWrapupData(args.text("CallWrapupData"))
                 .namedVariable(scalars())
                 .namedArray(elements())
@@ -171,16 +148,7 @@ final class SwitchRequests {
                 .callType(callType)
                 .callerEnteredDigits(args.text("CallerEnteredDigits"))
                 .userToUserInfo(userToUser())
-                .callVariable1(variable(1))
-                .callVariable2(variable(2))
-                .callVariable3(variable(3))
-                .callVariable4(variable(4))
-                .callVariable5(variable(5))
-                .callVariable6(variable(6))
-                .callVariable7(variable(7))
-                .callVariable8(variable(8))
-                .callVariable9(variable(9))
-                .callVariable10(variable(10))
+                .callVariables(variables())
                 .callWrapupData(args.text("CallWrapupData"))
                 .namedVariable(scalars())
                 .namedArray(elements())

@@ -28,6 +28,7 @@ final class CallData {
      */
     record Value(String text, long stamp) {}
 
+    private static final int VARIABLES = 10;
     private static final String WRAP_UP = "w";
     private static final String USER_TO_USER = "u";
 
@@ -48,6 +49,15 @@ final class CallData {
     /** CallVariable1 to 10; null when never set. */
     String variable(int number) {
         return text(variableKey(number));
+    }
+
+    /** CallVariable1 to 10 in their order; an entry is null when never set. */
+    List<String> variables() {
+        List<String> all = new ArrayList<>(VARIABLES);
+        for (int number = 1; number <= VARIABLES; number++) {
+            all.add(variable(number));
+        }
+        return all;
     }
 
     void setVariable(int number, String text, long stamp) {

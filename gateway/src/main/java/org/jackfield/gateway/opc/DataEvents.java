@@ -8,6 +8,7 @@ import org.jackfield.gateway.opc.OpcOutput.Scope;
 import org.jackfield.protocol.ged188.AgentPreCallAbortEvent;
 import org.jackfield.protocol.ged188.AgentPreCallEvent;
 import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.CallDataFields;
 import org.jackfield.protocol.ged188.CallDataUpdateEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.NamedVariable;
@@ -40,123 +41,66 @@ final class DataEvents {
         return all;
     }
 
-    static CallDeliveredEvent.Builder fill(CallDeliveredEvent.Builder event, Call call) {
+    private static void carry(CallDataFields.Builder<?> event, Call call) {
         CallData data = call.data();
-        event.ani(orNull(call.ani))
-                .userToUserInfo(data.userToUser())
+        event.callVariables(data.variables());
+        event.userToUserInfo(data.userToUser());
+        event.namedVariable(scalars(call));
+        event.namedArray(data.elements());
+    }
+
+    static CallDeliveredEvent.Builder fill(CallDeliveredEvent.Builder event, Call call) {
+        carry(event, call);
+        return event.ani(orNull(call.ani))
                 .dnis(orNull(call.dnis))
                 .dialedNumber(orNull(call.dnis))
                 .callerEnteredDigits(orNull(call.enteredDigits))
-                .callWrapupData(data.wrapUp())
-                .namedVariable(scalars(call))
-                .namedArray(data.elements());
-        return event.callVariable1(data.variable(1))
-                .callVariable2(data.variable(2))
-                .callVariable3(data.variable(3))
-                .callVariable4(data.variable(4))
-                .callVariable5(data.variable(5))
-                .callVariable6(data.variable(6))
-                .callVariable7(data.variable(7))
-                .callVariable8(data.variable(8))
-                .callVariable9(data.variable(9))
-                .callVariable10(data.variable(10));
+                .callWrapupData(call.data().wrapUp());
     }
 
     private static BeginCallEvent.Builder fill(BeginCallEvent.Builder event, Call call) {
-        CallData data = call.data();
-        event.ani(orNull(call.ani))
-                .userToUserInfo(data.userToUser())
+        carry(event, call);
+        return event.ani(orNull(call.ani))
                 .dnis(orNull(call.dnis))
                 .dialedNumber(orNull(call.dnis))
                 .callerEnteredDigits(orNull(call.enteredDigits))
-                .callWrapupData(data.wrapUp())
+                .callWrapupData(call.data().wrapUp())
                 .routerCallKeyDay(call.key().day())
                 .routerCallKeyCallId(call.key().callId())
-                .routerCallKeySequenceNumber(call.key().sequence())
-                .namedVariable(scalars(call))
-                .namedArray(data.elements());
-        return event.callVariable1(data.variable(1))
-                .callVariable2(data.variable(2))
-                .callVariable3(data.variable(3))
-                .callVariable4(data.variable(4))
-                .callVariable5(data.variable(5))
-                .callVariable6(data.variable(6))
-                .callVariable7(data.variable(7))
-                .callVariable8(data.variable(8))
-                .callVariable9(data.variable(9))
-                .callVariable10(data.variable(10));
+                .routerCallKeySequenceNumber(call.key().sequence());
     }
 
     private static CallDataUpdateEvent.Builder fill(CallDataUpdateEvent.Builder event, Call call) {
-        CallData data = call.data();
-        event.ani(orNull(call.ani))
-                .userToUserInfo(data.userToUser())
+        carry(event, call);
+        return event.ani(orNull(call.ani))
                 .dnis(orNull(call.dnis))
                 .dialedNumber(orNull(call.dnis))
                 .callerEnteredDigits(orNull(call.enteredDigits))
-                .callWrapupData(data.wrapUp())
+                .callWrapupData(call.data().wrapUp())
                 .routerCallKeyDay(call.key().day())
                 .routerCallKeyCallId(call.key().callId())
-                .routerCallKeySequenceNumber(call.key().sequence())
-                .namedVariable(scalars(call))
-                .namedArray(data.elements());
-        return event.callVariable1(data.variable(1))
-                .callVariable2(data.variable(2))
-                .callVariable3(data.variable(3))
-                .callVariable4(data.variable(4))
-                .callVariable5(data.variable(5))
-                .callVariable6(data.variable(6))
-                .callVariable7(data.variable(7))
-                .callVariable8(data.variable(8))
-                .callVariable9(data.variable(9))
-                .callVariable10(data.variable(10));
+                .routerCallKeySequenceNumber(call.key().sequence());
     }
 
     private static AgentPreCallEvent.Builder fill(AgentPreCallEvent.Builder event, Call call) {
-        CallData data = call.data();
-        event.ani(orNull(call.ani))
-                .userToUserInfo(data.userToUser())
+        carry(event, call);
+        return event.ani(orNull(call.ani))
                 .dialedNumber(orNull(call.dnis))
                 .callerEnteredDigits(orNull(call.enteredDigits))
                 .routerCallKeyDay(call.key().day())
                 .routerCallKeyCallId(call.key().callId())
-                .routerCallKeySequenceNumber(call.key().sequence())
-                .namedVariable(scalars(call))
-                .namedArray(data.elements());
-        return event.callVariable1(data.variable(1))
-                .callVariable2(data.variable(2))
-                .callVariable3(data.variable(3))
-                .callVariable4(data.variable(4))
-                .callVariable5(data.variable(5))
-                .callVariable6(data.variable(6))
-                .callVariable7(data.variable(7))
-                .callVariable8(data.variable(8))
-                .callVariable9(data.variable(9))
-                .callVariable10(data.variable(10));
+                .routerCallKeySequenceNumber(call.key().sequence());
     }
 
     static SnapshotCallConf.Builder fill(SnapshotCallConf.Builder event, Call call) {
-        CallData data = call.data();
-        event.ani(orNull(call.ani))
-                .userToUserInfo(data.userToUser())
+        carry(event, call);
+        return event.ani(orNull(call.ani))
                 .dnis(orNull(call.dnis))
                 .dialedNumber(orNull(call.dnis))
                 .callerEnteredDigits(orNull(call.enteredDigits))
-                .callWrapupData(data.wrapUp())
+                .callWrapupData(call.data().wrapUp())
                 .routerCallKeyDay(call.key().day())
-                .routerCallKeyCallId(call.key().callId())
-                .namedVariable(scalars(call))
-                .namedArray(data.elements());
-        return event.callVariable1(data.variable(1))
-                .callVariable2(data.variable(2))
-                .callVariable3(data.variable(3))
-                .callVariable4(data.variable(4))
-                .callVariable5(data.variable(5))
-                .callVariable6(data.variable(6))
-                .callVariable7(data.variable(7))
-                .callVariable8(data.variable(8))
-                .callVariable9(data.variable(9))
-                .callVariable10(data.variable(10));
+                .routerCallKeyCallId(call.key().callId());
     }
 
     /** BEGIN_CALL_EVENT with the data as they are now. */

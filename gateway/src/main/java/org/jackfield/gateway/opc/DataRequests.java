@@ -1,22 +1,15 @@
 package org.jackfield.gateway.opc;
 
-import org.jackfield.protocol.ged188.Bytes;
-import org.jackfield.protocol.ged188.ConferenceCallReq;
-import org.jackfield.protocol.ged188.ConsultationCallReq;
+import org.jackfield.protocol.ged188.CallDataFields;
 import org.jackfield.protocol.ged188.ControlFailureCode;
 import org.jackfield.protocol.ged188.FailureConf;
-import org.jackfield.protocol.ged188.MakeCallReq;
 import org.jackfield.protocol.ged188.NamedArray;
 import org.jackfield.protocol.ged188.NamedVariable;
 import org.jackfield.protocol.ged188.SetCallDataConf;
 import org.jackfield.protocol.ged188.SetCallDataReq;
 import org.jackfield.protocol.ged188.StatusCode;
-import org.jackfield.protocol.ged188.TransferCallReq;
 import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.site.SiteEcc;
-
-import java.util.Arrays;
-import java.util.List;
 
 /** Call data that clients give: SET_CALL_DATA_REQ, and what comes with other requests. */
 final class DataRequests {
@@ -33,135 +26,9 @@ final class DataRequests {
         this.exchange = opc.exchange;
     }
 
-    /**
-     * What a request gives; null or absent means: as it was.
-     *
-     * @param variables CallVariable1 to 10
-     * @param userToUser UserToUserInfo
-     * @param wrapUp CallWrapupData
-     * @param scalars NamedVariables
-     * @param elements NamedArrays
-     */
-    private record Given(
-            List<String> variables,
-            Bytes userToUser,
-            String wrapUp,
-            List<NamedVariable> scalars,
-            List<NamedArray> elements) {}
-
-    private static Given given(MakeCallReq req) {
-        return new Given(
-                Arrays.asList(
-                        req.callVariable1(),
-                        req.callVariable2(),
-                        req.callVariable3(),
-                        req.callVariable4(),
-                        req.callVariable5(),
-                        req.callVariable6(),
-                        req.callVariable7(),
-                        req.callVariable8(),
-                        req.callVariable9(),
-                        req.callVariable10()),
-                req.userToUserInfo(),
-                req.callWrapupData(),
-                req.namedVariable(),
-                req.namedArray());
-    }
-
-    private static Given given(ConsultationCallReq req) {
-        return new Given(
-                Arrays.asList(
-                        req.callVariable1(),
-                        req.callVariable2(),
-                        req.callVariable3(),
-                        req.callVariable4(),
-                        req.callVariable5(),
-                        req.callVariable6(),
-                        req.callVariable7(),
-                        req.callVariable8(),
-                        req.callVariable9(),
-                        req.callVariable10()),
-                req.userToUserInfo(),
-                req.callWrapupData(),
-                req.namedVariable(),
-                req.namedArray());
-    }
-
-    private static Given given(TransferCallReq req) {
-        return new Given(
-                Arrays.asList(
-                        req.callVariable1(),
-                        req.callVariable2(),
-                        req.callVariable3(),
-                        req.callVariable4(),
-                        req.callVariable5(),
-                        req.callVariable6(),
-                        req.callVariable7(),
-                        req.callVariable8(),
-                        req.callVariable9(),
-                        req.callVariable10()),
-                req.userToUserInfo(),
-                req.callWrapupData(),
-                req.namedVariable(),
-                req.namedArray());
-    }
-
-    private static Given given(ConferenceCallReq req) {
-        return new Given(
-                Arrays.asList(
-                        req.callVariable1(),
-                        req.callVariable2(),
-                        req.callVariable3(),
-                        req.callVariable4(),
-                        req.callVariable5(),
-                        req.callVariable6(),
-                        req.callVariable7(),
-                        req.callVariable8(),
-                        req.callVariable9(),
-                        req.callVariable10()),
-                req.userToUserInfo(),
-                req.callWrapupData(),
-                req.namedVariable(),
-                req.namedArray());
-    }
-
-    private static Given given(SetCallDataReq req) {
-        return new Given(
-                Arrays.asList(
-                        req.callVariable1(),
-                        req.callVariable2(),
-                        req.callVariable3(),
-                        req.callVariable4(),
-                        req.callVariable5(),
-                        req.callVariable6(),
-                        req.callVariable7(),
-                        req.callVariable8(),
-                        req.callVariable9(),
-                        req.callVariable10()),
-                req.userToUserInfo(),
-                req.callWrapupData(),
-                req.namedVariable(),
-                req.namedArray());
-    }
-
-    /** Sets what the request gives, or tells why nothing was set. */
-    Refusal overlay(MakeCallReq req, CallData data) {
-        return refusal(overlay(given(req), data));
-    }
-
-    /** Sets what the request gives, or tells why nothing was set. */
-    Refusal overlay(ConsultationCallReq req, CallData data) {
-        return refusal(overlay(given(req), data));
-    }
-
-    /** Sets what the request gives, or tells why nothing was set. */
-    Refusal overlay(TransferCallReq req, CallData data) {
-        return refusal(overlay(given(req), data));
-    }
-
-    /** Sets what the request gives, or tells why nothing was set. */
-    Refusal overlay(ConferenceCallReq req, CallData data) {
-        return refusal(overlay(given(req), data));
+    /** Sets what the request gives (what is absent stays), or tells why nothing was set. */
+    Refusal overlay(CallDataFields given, CallData data) {
+        return refusal(overlayAll(given, data));
     }
 
     private static Refusal refusal(StatusCode why) {
@@ -174,27 +41,29 @@ final class DataRequests {
     }
 
     /** Sets all or nothing; null when set. */
-    private StatusCode overlay(Given given, CallData data) {
+    private StatusCode overlayAll(CallDataFields given, CallData data) {
         StatusCode why = check(given);
         if (why != null) {
             return why;
         }
         CallData changed = data.copy();
-        for (int i = 0; i < given.variables().size(); i++) {
-            if (given.variables().get(i) != null) {
-                changed.setVariable(i + 1, given.variables().get(i), exchange.numbering.stamp());
+        int number = 0;
+        for (String each : given.callVariables()) {
+            number++;
+            if (each != null) {
+                changed.setVariable(number, each, exchange.numbering.stamp());
             }
         }
-        if (given.userToUser() != null) {
-            changed.setUserToUser(given.userToUser(), exchange.numbering.stamp());
+        if (given.userToUserInfo() != null) {
+            changed.setUserToUser(given.userToUserInfo(), exchange.numbering.stamp());
         }
-        if (given.wrapUp() != null) {
-            changed.setWrapUp(given.wrapUp(), exchange.numbering.stamp());
+        if (given.callWrapupData() != null) {
+            changed.setWrapUp(given.callWrapupData(), exchange.numbering.stamp());
         }
-        for (NamedVariable each : given.scalars()) {
+        for (NamedVariable each : given.namedVariable()) {
             changed.setScalar(each.name(), each.value(), exchange.numbering.stamp());
         }
-        for (NamedArray each : given.elements()) {
+        for (NamedArray each : given.namedArray()) {
             changed.setElement(each.name(), each.index(), each.value(), exchange.numbering.stamp());
         }
         if (changed.namedBytes() > CallData.NAMED_BYTES_MAX) {
@@ -204,21 +73,22 @@ final class DataRequests {
         return null;
     }
 
-    private StatusCode check(Given given) {
-        for (String each : given.variables()) {
+    private StatusCode check(CallDataFields given) {
+        for (String each : given.callVariables()) {
             if (each != null && each.length() > ArrivedData.VARIABLE_MAX) {
                 return StatusCode.VALUE_TOO_LONG;
             }
         }
-        if (given.wrapUp() != null && given.wrapUp().length() > WRAP_UP_MAX
-                || given.userToUser() != null && given.userToUser().length() > USER_TO_USER_MAX) {
+        if (given.callWrapupData() != null && given.callWrapupData().length() > WRAP_UP_MAX
+                || given.userToUserInfo() != null
+                        && given.userToUserInfo().length() > USER_TO_USER_MAX) {
             return StatusCode.VALUE_TOO_LONG;
         }
         StatusCode why = null;
-        for (NamedVariable each : given.scalars()) {
+        for (NamedVariable each : given.namedVariable()) {
             why = why == null ? check(each.name(), each.value(), false) : why;
         }
-        for (NamedArray each : given.elements()) {
+        for (NamedArray each : given.namedArray()) {
             why = why == null ? check(each.name(), each.value(), true) : why;
         }
         return why;
@@ -254,7 +124,7 @@ final class DataRequests {
         if (why == null && req.ani() != null && req.ani().length() > ANI_MAX) {
             why = StatusCode.VALUE_TOO_LONG;
         }
-        why = why == null ? overlay(given(req), call.data()) : why;
+        why = why == null ? overlayAll(req, call.data()) : why;
         if (why != null) {
             opc.answers.send(session, new FailureConf(req.invokeId(), why.value(), null));
             return;

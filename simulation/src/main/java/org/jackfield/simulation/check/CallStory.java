@@ -4,6 +4,7 @@ import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallClearedEvent;
 import org.jackfield.protocol.ged188.CallConferencedEvent;
 import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
+import org.jackfield.protocol.ged188.CallDataFields;
 import org.jackfield.protocol.ged188.CallDataUpdateEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallDequeuedEvent;
@@ -382,43 +383,23 @@ public final class CallStory {
     }
 
     private static SeenCall.Data data(BeginCallEvent e) {
-        return new SeenCall.Data(
-                key(e.routerCallKeyDay(), e.routerCallKeyCallId()),
-                text(e.ani()),
-                text(e.dnis()),
-                List.of(
-                        text(e.callVariable1()),
-                        text(e.callVariable2()),
-                        text(e.callVariable3()),
-                        text(e.callVariable4()),
-                        text(e.callVariable5()),
-                        text(e.callVariable6()),
-                        text(e.callVariable7()),
-                        text(e.callVariable8()),
-                        text(e.callVariable9()),
-                        text(e.callVariable10())),
-                text(e.callWrapupData()),
-                e.namedVariable().toString());
+        String key = key(e.routerCallKeyDay(), e.routerCallKeyCallId());
+        return data(key, e.ani(), e.dnis(), e);
     }
 
     private static SeenCall.Data data(CallDataUpdateEvent e) {
+        String key = key(e.routerCallKeyDay(), e.routerCallKeyCallId());
+        return data(key, e.ani(), e.dnis(), e);
+    }
+
+    private static SeenCall.Data data(String key, String ani, String dnis, CallDataFields carried) {
         return new SeenCall.Data(
-                key(e.routerCallKeyDay(), e.routerCallKeyCallId()),
-                text(e.ani()),
-                text(e.dnis()),
-                List.of(
-                        text(e.callVariable1()),
-                        text(e.callVariable2()),
-                        text(e.callVariable3()),
-                        text(e.callVariable4()),
-                        text(e.callVariable5()),
-                        text(e.callVariable6()),
-                        text(e.callVariable7()),
-                        text(e.callVariable8()),
-                        text(e.callVariable9()),
-                        text(e.callVariable10())),
-                text(e.callWrapupData()),
-                e.namedVariable().toString());
+                key,
+                text(ani),
+                text(dnis),
+                carried.callVariables().stream().map(CallStory::text).toList(),
+                text(carried.callWrapupData()),
+                carried.namedVariable().toString());
     }
 
     private static String key(Long day, Long call) {

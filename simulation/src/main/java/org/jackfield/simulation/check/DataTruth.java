@@ -153,19 +153,7 @@ public final class DataTruth {
     }
 
     private static List<String> variables(BeginCallEvent e) {
-        return java.util.stream.Stream.of(
-                        e.callVariable1(),
-                        e.callVariable2(),
-                        e.callVariable3(),
-                        e.callVariable4(),
-                        e.callVariable5(),
-                        e.callVariable6(),
-                        e.callVariable7(),
-                        e.callVariable8(),
-                        e.callVariable9(),
-                        e.callVariable10())
-                .map(each -> each == null ? "" : each)
-                .toList();
+        return e.callVariables().stream().map(each -> each == null ? "" : each).toList();
     }
 
     /** A request was confirmed. */
