@@ -221,3 +221,10 @@ test('BEH-310: without a break nobody is logged in again', async () => {
     servers.event(3, 'OnCTIOSFailure', '', { FailureCode: 11 });
     assert.equal(servers.sent('request').length, 1);
 });
+
+test('a token that comes with an event takes the place of the one before', () => {
+    const { session, servers } = newSession();
+    servers.event(1, 'OnSetAgentMode', AGENT, {});
+    servers.event(2, 'OnPostLogout', AGENT, { Token: 'token-of-nobody' });
+    assert.equal(session.link.token, 'token-of-nobody');
+});

@@ -210,6 +210,9 @@ export class CtiOsSession extends Emitter {
             timeMs: frame.timeMs,
             replayed: frame.timeMs < this.#connectedAtMs,
         };
+        if (args.has('Token')) {
+            this.adoptToken(args.text('Token'));
+        }
         const login = this.#logins.after(frame.name, frame.target, args);
         this.#autoLogin = login && new Agent(this, login.target).login(login.args);
         this.emit(frame.name, event);

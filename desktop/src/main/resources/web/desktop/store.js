@@ -20,6 +20,10 @@ const BACK_MESSAGE_MS = 8_000;
 const REASON_NO_ANSWER = 32767;
 /** System reason for a device that is out of service. */
 const REASON_PHONE_GONE = 50003;
+/** System reason of a logout by a switch that starts anew. */
+const REASON_SWITCH_RESTARTS = 0xffff;
+/** Whom these log out the server may bring back by itself. */
+const REASONS_OF_RETURN = [REASON_PHONE_GONE, REASON_SWITCH_RESTARTS];
 
 /**
  * The page's one model: the session and its objects, what is open on the screen, what waits for an
@@ -46,6 +50,8 @@ export class Desktop extends Emitter {
     #tabStorage;
     #options;
     #pending = new Map();
+    /** Logged out by nobody's wish: the screen goes on when the server has brought the agent back. */
+    #mayReturn = false;
     #keptAgent = null;
     #keptCalls = [];
     #rebuild = new Rebuild(() => this.changed());
@@ -83,6 +89,7 @@ export class Desktop extends Emitter {
     renewSession(message = '') {
         this.session.disconnect('logged out');
         this.phase = 'login';
+        this.#mayReturn = false;
         this.ringing.enter('');
         this.panel = null;
         this.note = null;
@@ -135,7 +142,8 @@ export class Desktop extends Emitter {
             this.#currentId = id;
             this.#currentChangedMs = performance.now();
         }
-        if (this.phase === 'resuming' && this.session.agent?.truth('LoggedInHere')) {
+        const waits = this.phase === 'resuming' || this.#mayReturn;
+        if (waits && this.session.agent?.truth('LoggedInHere')) {
             this.#enter();
         }
         if (this.session.agent && !this.#rebuild.underWay) {
@@ -405,6 +413,7 @@ export class Desktop extends Emitter {
 
     #enter() {
         this.phase = 'agent';
+        this.#mayReturn = false;
         this.ringing.enter(this.session.agent?.uniqueObjectId ?? '');
     }
 
@@ -473,7 +482,14 @@ export class Desktop extends Emitter {
             return;
         }
         const reason = event.args.text('ReasonText') || event.object?.text('ReasonText');
-        this.renewSession(reason ? t('login.loggedOutBecause', { reason }) : t('login.loggedOut'));
+        const text = reason ? t('login.loggedOutBecause', { reason }) : t('login.loggedOut');
+        const code = event.args.number('EventReasonCode') ?? event.object?.number('EventReasonCode');
+        if (REASONS_OF_RETURN.includes(code)) {
+            this.#mayReturn = true;
+            this.#backToLogin(text);
+        } else {
+            this.renewSession(text);
+        }
     }
 
     #closing(frame) {

@@ -251,6 +251,7 @@ public final class CilMachine {
             return;
         }
         last = event.number();
+        renewed(event.args());
         objects.take(event, this::changed);
         if (event.name().equals("OnCurrentCallChanged")) {
             currentCall = event.target();
@@ -275,11 +276,15 @@ public final class CilMachine {
         out.accept(new CilOutput.Changed(id, properties));
     }
 
-    private void replied(Reply reply) {
-        String fresh = reply.args().text("Token");
+    private void renewed(Arguments args) {
+        String fresh = args.text("Token");
         if (fresh != null) {
             token = fresh;
         }
+    }
+
+    private void replied(Reply reply) {
+        renewed(reply.args());
         if (reply.id() == modeId && reply.outcome() == Outcome.FAILED) {
             mode = null;
         }

@@ -146,6 +146,18 @@ class CilMachineTest {
     }
 
     @Test
+    void aTokenThatComesWithAnEventTakesThePlaceOfTheOneBefore() {
+        live();
+        event("OnPostLogout", "agent.5000.1001", "Token", "token-of-nobody");
+        put(new CilInput.Lost(attempt(), "cut"));
+        pass(1_000);
+        put(new CilInput.Connected(attempt()));
+
+        ClientHello hello = (ClientHello) last(CilOutput.Send.class).frame();
+        assertThat(hello.token()).isEqualTo("token-of-nobody");
+    }
+
+    @Test
     void aBreakIsResumedWithTokenAndLastNumberAtTheOtherServerFirst() {
         live();
         event("OnCTIOSFailure", "");

@@ -46,6 +46,9 @@ final class ClientSession {
     /** A token of another server or run, believed once the CTI Server says the agent is there. */
     Token claim;
 
+    /** When its client was given a token last. */
+    long tokenMs;
+
     Filter filter;
     String currentCall = "";
     boolean cutOff;

@@ -178,6 +178,7 @@ final class Clients {
                         claims ? session.claim.agent() : session.here ? session.agent : null,
                         claims ? session.claim.instrument() : session.instrument,
                         core.nowMs());
+        session.tokenMs = core.nowMs();
         return token.signed(core.signer);
     }
 
@@ -251,6 +252,14 @@ final class Clients {
         return of(agent).stream().anyMatch(each -> each.here);
     }
 
+    /** The client is there: it gets a new token before the one that it has is too old. */
+    void alive(ClientSession session) {
+        if (session.here && core.nowMs() - session.tokenMs >= Token.RENEWED_MS) {
+            Arguments args = Arguments.builder().put("Token", token(session)).build();
+            core.publisher.emit(session, "OnTokenRenewed", "", args);
+        }
+    }
+
     void slow(ClientSession session, String text) {
         Arguments args = Arguments.builder().put("ErrorMessage", text).build();
         core.publisher.emit(session, "OnSlow", "", args);
@@ -274,6 +283,9 @@ final class Clients {
         AgentNow now = core.floor.agent(agent);
         if (now == null || now.state() != AgentState.LOGOUT) {
             return;
+        }
+        if (!LOST.contains(now.reason())) {
+            core.logins.tokensEnd(agent);
         }
         for (ClientSession each : of(agent)) {
             if (each.here) {

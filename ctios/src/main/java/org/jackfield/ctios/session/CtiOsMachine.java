@@ -94,8 +94,10 @@ public final class CtiOsMachine {
         }
         switch (frame) {
             case Request request -> core.requests.take(session, request);
-            case Ping ping ->
-                    core.put(new CtiOsOutput.Frame(link, new Pong(ping.number(), core.nowMs())));
+            case Ping ping -> {
+                core.put(new CtiOsOutput.Frame(link, new Pong(ping.number(), core.nowMs())));
+                core.clients.alive(session);
+            }
             case Goodbye goodbye -> core.clients.goodbye(session);
             case ClientHello again -> core.clients.violation(link, "a second clientHello");
         }

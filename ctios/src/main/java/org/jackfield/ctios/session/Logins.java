@@ -12,7 +12,9 @@ import org.jackfield.protocol.ged188.QueryAgentStateReq;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.record.Arguments;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -28,6 +30,9 @@ final class Logins {
 
     /** Agents who are logged in and have no desktop any more; each had one here. */
     private final Set<AgentKey> deserted = new TreeSet<>();
+
+    /** When agents were logged out last: who logged in before has to do so again. */
+    private final Map<AgentKey, Long> loggedOutMs = new TreeMap<>();
 
     Logins(Core core) {
         this.core = core;
@@ -255,7 +260,8 @@ final class Logins {
                     claim.instrument().isEmpty()
                             || claim.instrument().equals(agent.instrument())
                             || claim.instrument().equals(agent.extension());
-            if (agent.loggedIn() && there) {
+            boolean counts = claim.counts(loggedOutMs.getOrDefault(key, 0L), core.nowMs());
+            if (agent.loggedIn() && there && counts) {
                 here(each, agent.instrument());
                 takeOver = true;
             } else if (agent.state() != AgentState.UNKNOWN) {
@@ -271,6 +277,11 @@ final class Logins {
         if (takeOver && agent.loggedIn()) {
             takeOver(key);
         }
+    }
+
+    /** The agent was logged out: what was given to his desktops until now counts no more. */
+    void tokensEnd(AgentKey key) {
+        loggedOutMs.put(key, core.nowMs());
     }
 
     /** The agent belongs to our session with the CTI Server from now on; needs no password. */

@@ -57,6 +57,9 @@ final class Publisher {
         if (own) {
             personal(session, args, change.args());
         }
+        if (own && change.event().equals("OnPostLogout") && session.lostAt.isEmpty()) {
+            args.put("Token", core.clients.token(session));
+        }
         // A new call says at once what may be done with it; else the last event of an input does.
         if (last || change.event().equals("OnCallBegin")) {
             buttons(session, change.target(), args);

@@ -13,7 +13,25 @@ import org.jackfield.ctios.object.AgentKey;
  */
 record Token(String server, long session, AgentKey agent, String instrument, long issuedMs) {
 
+    /** A client that is there has a newer one after so long: an hour. */
+    static final long RENEWED_MS = 3_600_000;
+
+    /** So long after it was given it counts no more: a client that is away longer logs in. */
+    private static final long COUNTS_MS = 24 * RENEWED_MS;
+
+    /** The servers' clocks may differ by so much. */
+    private static final long CLOCKS_MS = 5_000;
+
     private static final String VERSION = "1";
+
+    /**
+     * Whether it still says who logged in.
+     *
+     * @param loggedOutMs when the agent was logged out last, as far as is known; else 0
+     */
+    boolean counts(long loggedOutMs, long nowMs) {
+        return issuedMs > loggedOutMs - CLOCKS_MS && issuedMs > nowMs - COUNTS_MS;
+    }
 
     String signed(TokenSigner signer) {
         String who = agent == null ? "" : agent.peripheral() + "," + agent.id();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Goodbye;
 import org.jackfield.protocol.cil.Outcome;
+import org.jackfield.protocol.cil.Ping;
 import org.jackfield.protocol.cil.Welcome;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
@@ -235,5 +236,84 @@ class ResumeTest {
                 .containsSubsequence("OnPreLogout", "OnAgentStateChange", "OnPostLogout");
         assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
         assertThat(bench.button(1, Bench.AGENT, "Login").truth("on")).isTrue();
+    }
+
+    private boolean hereWith(String token) {
+        bench.hello(9, token, 0);
+        bench.answerReads(AgentState.NOT_READY.value());
+        return bench.object(9, Bench.AGENT).truth("LoggedInHere");
+    }
+
+    private void atTheOtherServer() {
+        long nowMs = bench.nowMs;
+        bench = new Bench(Bench.settings("ctios-B", "run-7", SecondLogin.WARN));
+        bench.nowMs = nowMs;
+        bench.linkUp();
+    }
+
+    @Test
+    void aTokenOfBeforeALogoutDoesNotCountAtTheNextLoginOfTheSameAgent() {
+        loggedIn();
+        String token = token(1);
+        bench.pass(60_000);
+        atTheOtherServer();
+        bench.agentState(AgentState.NOT_READY, 0);
+        bench.agentState(AgentState.LOGOUT, 9);
+        bench.agentState(AgentState.NOT_READY, 0);
+
+        assertThat(hereWith(token)).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-346")
+    void aTokenCountsWhenTheGatewayBroughtTheAgentBack() {
+        loggedIn();
+        String token = token(1);
+        bench.pass(60_000);
+        atTheOtherServer();
+        bench.agentState(AgentState.LOGOUT, 50_003);
+        bench.agentState(AgentState.NOT_READY, 50_003);
+
+        assertThat(hereWith(token)).isTrue();
+    }
+
+    @Test
+    void aTokenOfTheDayBeforeDoesNotCountAndOneThatWasRenewedMeanwhileDoes() {
+        loggedIn();
+        String old = token(1);
+        bench.pass(23 * 3_600_000L);
+        bench.put(new CtiOsInput.Said(1, new Ping(1)));
+        bench.put(new CtiOsInput.Said(1, new Ping(2)));
+        List<String> renewed =
+                bench.events(1).stream()
+                        .filter(each -> each.name().equals("OnTokenRenewed"))
+                        .map(each -> each.args().text("Token"))
+                        .toList();
+        bench.pass(3_600_000L);
+        atTheOtherServer();
+
+        assertThat(renewed).hasSize(1);
+        assertThat(hereWith(old)).isFalse();
+        atTheOtherServer();
+        assertThat(hereWith(renewed.getFirst())).isTrue();
+    }
+
+    @Test
+    void whoLogsOutGetsATokenThatGoesOnWithTheSessionAndClaimsNothingElsewhere() {
+        loggedIn();
+        bench.agentState(AgentState.LOGOUT, 9);
+        String token =
+                bench.events(1).stream()
+                        .filter(each -> each.name().equals("OnPostLogout"))
+                        .map(each -> each.args().text("Token"))
+                        .findFirst()
+                        .orElseThrow();
+        bench.hello(2, token, bench.lastEvent(1));
+        assertThat(bench.welcome(2).resumed()).isTrue();
+        atTheOtherServer();
+
+        assertThat(hereWith(token)).isFalse();
+        assertThat(bench.events(9))
+                .noneSatisfy(e -> assertThat(e.args().number("FailureCode")).isEqualTo(11L));
     }
 }
