@@ -39,19 +39,19 @@ final class Sides {
         this.resync = resync;
     }
 
-    /** Every input of a source is a sign of life. */
+    /**
+     * Every input of a source is a sign of life. A switch whose side is not heard goes to the first
+     * that is: when its side fell silent, nobody else may have been heard either.
+     */
     void heard(int source) {
         if (logPaused()) {
             exchange.sources.keySet().forEach(this::rearm);
         }
-        boolean wasSilent = !speaks(source);
         arm(source);
-        if (wasSilent) {
-            for (Peripheral each : exchange.peripherals.values()) {
-                boolean nobody = each.activeSource == Peripheral.NOBODY;
-                if (nobody && each.reachableFrom.contains(source)) {
-                    choose(each);
-                }
+        for (Peripheral each : exchange.peripherals.values()) {
+            boolean idle = each.activeSource == Peripheral.NOBODY || !speaks(each.activeSource);
+            if (idle && each.reachableFrom.contains(source)) {
+                choose(each);
             }
         }
     }

@@ -178,6 +178,44 @@ class InputOrderTest {
         assertThat(active()).isEqualTo(1);
     }
 
+    /** The leader died, and it commanded the switch; the other needs long to be heard again. */
+    @Test
+    @Tag("BEH-345")
+    void theSwitchOfADeadSideGoesToTheOtherThoughThatIsHeardLaterThanTheDeadIsMissed() {
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.inputOf(2, new Hello("C"));
+        bench.input(new ActiveSideAsked(OpcBench.PERIPHERAL, 1));
+        assertThat(bench.active()).isEqualTo(1);
+        bench.nowMs += 800;
+        bench.inputOf(2, new Alive(bench.nowMs));
+        for (int i = 0; i < 5; i++) {
+            bench.pass(250);
+            bench.inputOf(2, new Alive(bench.nowMs));
+        }
+        assertThat(bench.active()).as("nobody who reaches it is heard").isEqualTo(1);
+        bench.input(new Alive(bench.nowMs));
+        assertThat(bench.active()).isEqualTo(0);
+        bench.inputOf(1, new Alive(bench.nowMs));
+        assertThat(bench.active()).as("no fall back").isEqualTo(0);
+    }
+
+    @Test
+    void aSwitchThatNobodyCommandsGoesToTheFirstThatIsHeardThoughTheLogPausedMeanwhile() {
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        for (int i = 0; i < 6; i++) {
+            bench.pass(250);
+            bench.inputOf(1, new Alive(bench.nowMs));
+        }
+        assertThat(bench.active()).isEqualTo(1);
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, false));
+        bench.nowMs += 900;
+        bench.inputOf(1, new Alive(bench.nowMs));
+        bench.input(new Alive(bench.nowMs));
+        assertThat(bench.active()).isEqualTo(0);
+    }
+
     @Test
     void anOperatorMovesTheSwitchAndItStaysWhereItWasMoved() {
         bench.inputOf(1, new Hello("B"));
