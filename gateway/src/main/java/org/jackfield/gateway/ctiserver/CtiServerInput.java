@@ -10,6 +10,9 @@ import java.util.List;
 /** What a {@link CtiServerMachine} takes. A session's number is the number of its connection. */
 public sealed interface CtiServerInput {
 
+    /** Of a message that came just now. */
+    long NOW = Long.MAX_VALUE;
+
     /** A client connected. */
     record Connected(long session, String host, int port) implements CtiServerInput {}
 
@@ -18,9 +21,17 @@ public sealed interface CtiServerInput {
      *
      * @param invokeId the first word of its body
      * @param openVersion VersionNumber of an OPEN_REQ as it stood on the wire, else -1
+     * @param sinceMs when it came, which may be a while ago: it waited in a socket or a queue
      */
-    record Received(long session, Ged188Message message, long invokeId, long openVersion)
-            implements CtiServerInput {}
+    record Received(
+            long session, Ged188Message message, long invokeId, long openVersion, long sinceMs)
+            implements CtiServerInput {
+
+        /** One that came just now. */
+        public Received(long session, Ged188Message message, long invokeId, long openVersion) {
+            this(session, message, invokeId, openVersion, NOW);
+        }
+    }
 
     /**
      * A client sent what cannot be read.
@@ -39,9 +50,18 @@ public sealed interface CtiServerInput {
     /** A client is gone. */
     record Disconnected(long session, String reason) implements CtiServerInput {}
 
-    /** The edge checked the password of a login. */
-    record Verified(long session, SetAgentStateReq request, boolean verified)
+    /**
+     * The edge checked the password of a login.
+     *
+     * @param sinceMs when the login came
+     */
+    record Verified(long session, SetAgentStateReq request, boolean verified, long sinceMs)
             implements CtiServerInput {
+
+        /** Of a login that came just now. */
+        public Verified(long session, SetAgentStateReq request, boolean verified) {
+            this(session, request, verified, NOW);
+        }
 
         /** Without the request: it may hold a password. */
         @Override

@@ -4,7 +4,6 @@ import org.jackfield.gateway.ctiserver.CtiServerOutput.Close;
 import org.jackfield.gateway.ctiserver.CtiServerOutput.Log;
 import org.jackfield.gateway.ctiserver.CtiServerOutput.Send;
 import org.jackfield.gateway.ctiserver.CtiServerOutput.Submit;
-import org.jackfield.gateway.ctiserver.CtiServerOutput.Verify;
 import org.jackfield.gateway.ctiserver.CtiSession.State;
 import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
@@ -321,7 +320,7 @@ public final class CtiServerMachine {
             case MONITOR ->
                     monitors.take(session, message, (event, id) -> send(session, event, id));
             case READ -> onRead(session, message);
-            case CHANGE -> onChange(session, message, invokeId);
+            case CHANGE -> onChange(session, received);
             case UNSERVED_CONTROL ->
                     send(
                             session,
@@ -365,36 +364,36 @@ public final class CtiServerMachine {
         voice.repeatAgentState(session, request, answer, out);
     }
 
-    private void onChange(CtiSession session, Ged188Message request, long invokeId) {
+    private void onChange(CtiSession session, CtiServerInput.Received received) {
+        Ged188Message request = received.message();
         Ged188Message refusal = DeviceRights.refusal(session, request, reads);
         if (refusal != null) {
             send(session, refusal);
         } else if (!inTouch) {
-            send(
-                    session,
-                    Requests.controlFailure(
-                            invokeId, ControlFailureCode.SERVICE_TERMINATION_REJECTION));
+            ControlFailureCode code = ControlFailureCode.SERVICE_TERMINATION_REJECTION;
+            send(session, Requests.controlFailure(received.invokeId(), code));
         } else if (request instanceof SetAgentStateReq agent && DeviceRights.isLogin(agent)) {
-            out.accept(new Verify(session.number, agent));
+            out.accept(LoginWait.begin(session.number, agent, received.sinceMs(), nowMs));
         } else {
-            submit(session, request, false);
+            submit(session, request, false, received.sinceMs());
         }
     }
 
     private void onVerified(CtiServerInput.Verified verified) {
         CtiSession session = sessions.get(verified.session());
-        if (session != null && session.isOpen()) {
-            submit(session, verified.request(), verified.verified());
+        if (session == null || !session.isOpen()) {
+            return;
+        }
+        if (LoginWait.isOver(verified.sinceMs(), nowMs)) {
+            send(session, LoginWait.refusal(verified.request()));
+        } else {
+            submit(session, verified.request(), verified.verified(), CtiServerInput.NOW);
         }
     }
 
-    /** No password enters the log. */
-    private void submit(CtiSession session, Ged188Message request, boolean verified) {
-        Ged188Message clean =
-                request instanceof SetAgentStateReq agent
-                        ? agent.toBuilder().agentPassword(null).build()
-                        : request;
-        out.accept(new Submit(new ClientRequested(key(session), verified, clean)));
+    private void submit(CtiSession session, Ged188Message request, boolean sure, long sinceMs) {
+        Ged188Message clean = LoginWait.withoutPassword(request);
+        out.accept(new Submit(new ClientRequested(key(session), sure, clean), sinceMs));
     }
 
     private void onBusy(CtiServerInput.Busy busy) {

@@ -19,11 +19,26 @@ public sealed interface CtiServerOutput {
     /** Close a client's connection when everything is sent. */
     record Close(long session, String reason) implements CtiServerOutput {}
 
-    /** Hand an input to the log. */
-    record Submit(Input input) implements CtiServerOutput {}
+    /**
+     * Hand an input to the log.
+     *
+     * @param sinceMs from when on it ages; {@link CtiServerInput#NOW} from now on
+     */
+    record Submit(Input input, long sinceMs) implements CtiServerOutput {
 
-    /** Check the password of a login, and answer with {@link CtiServerInput.Verified}. */
-    record Verify(long session, SetAgentStateReq request) implements CtiServerOutput {
+        /** One that begins to age now. */
+        public Submit(Input input) {
+            this(input, CtiServerInput.NOW);
+        }
+    }
+
+    /**
+     * Check the password of a login, and answer with {@link CtiServerInput.Verified}; one that
+     * waited for longer than {@link LoginWait#MAX_MS} need not be checked.
+     *
+     * @param sinceMs when it came; {@link CtiServerInput#NOW} just now
+     */
+    record Verify(long session, SetAgentStateReq request, long sinceMs) implements CtiServerOutput {
 
         /** Without the request: it holds a password. */
         @Override

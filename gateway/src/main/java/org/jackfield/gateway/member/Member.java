@@ -14,6 +14,7 @@ import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.pim.SwitchDown;
 import org.jackfield.protocol.pim.SwitchUp;
+import org.jackfield.protocol.record.RecordWriter;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,10 +47,21 @@ public final class Member {
         TAKE_AGAIN
     }
 
-    private record Kept(long sequence, Input input, long sinceMs) {}
+    /**
+     * An input that waits for its place.
+     *
+     * @param sinceMs from when on it ages: when it came to this process
+     * @param handedMs when it was handed in first
+     */
+    private record Kept(long sequence, Input input, long sinceMs, long handedMs) {}
 
     /** Life signs that wait for their place: more would only make a long outage longer. */
     private static final int ALIVES_MAX = 8;
+
+    /**
+     * A larger input does not fit into one message of the log's way (128 KiB with its envelope).
+     */
+    private static final int INPUT_BYTES_MAX = 120_000;
 
     /** Inputs handed in again at one time. */
     private static final int RESEND_MAX = 2_000;
@@ -179,6 +191,15 @@ public final class Member {
     }
 
     private void offer(Input input) {
+        offer(input, nowMs);
+    }
+
+    /**
+     * Numbers an input, keeps it and hands it in.
+     *
+     * @param sinceMs from when on it ages; later than now is now
+     */
+    private void offer(Input input, long sinceMs) {
         if (kept.size() >= settings.requestsMax() && input instanceof ClientRequested request) {
             toClients(new CtiServerInput.Busy(request.session().count(), request.request()));
             return;
@@ -190,12 +211,36 @@ public final class Member {
                             kept.size() + " inputs wait for their place in the log"));
             return;
         }
-        Kept entry = new Kept(nextSequence++, input, nowMs);
+        if (!fits(input)) {
+            return;
+        }
+        Kept entry = new Kept(nextSequence++, input, Math.min(sinceMs, nowMs), nowMs);
         kept.add(entry);
-        submit(entry);
         if (timers.dueMs(Due.RESEND) == Long.MAX_VALUE) {
             timers.set(Due.RESEND, nowMs + settings.resendMs());
         }
+        submit(entry);
+    }
+
+    /** One that the log cannot take would be handed in again for ever, and all others behind it. */
+    private boolean fits(Input input) {
+        if (input instanceof Alive || input instanceof ClientRequested) {
+            return true; // a client's message has limits of its own
+        }
+        RecordWriter writer = new RecordWriter();
+        input.write(writer);
+        int bytes = writer.size();
+        if (bytes <= INPUT_BYTES_MAX) {
+            return true;
+        }
+        String why = bytes + " bytes in one input, the log takes " + INPUT_BYTES_MAX;
+        if (input instanceof PimReported report) {
+            out.accept(new MemberOutput.Resynchronise(report.peripheral(), why));
+        } else {
+            String what = input.getClass().getSimpleName();
+            log(Severity.ERROR, what + " is left out: " + why + "; divide it");
+        }
+        return false;
     }
 
     private void submit(Kept entry) {
@@ -209,7 +254,7 @@ public final class Member {
         if (kept.isEmpty()) {
             return;
         }
-        long dueMs = kept.getFirst().sinceMs + settings.resendMs();
+        long dueMs = kept.getFirst().handedMs + settings.resendMs();
         if (dueMs > nowMs) {
             timers.set(Due.RESEND, dueMs);
             return;
@@ -387,7 +432,7 @@ public final class Member {
 
     private void fromClients(CtiServerOutput output) {
         switch (output) {
-            case CtiServerOutput.Submit submit -> offer(submit.input());
+            case CtiServerOutput.Submit submit -> offer(submit.input(), submit.sinceMs());
             case CtiServerOutput.Log line -> log(line.severity(), line.text());
             case CtiServerOutput.Send send -> out.accept(new MemberOutput.Client(send));
             case CtiServerOutput.Close close -> out.accept(new MemberOutput.Client(close));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  */
 final class PasswordDesk {
 
-    private static final int WAITING_MAX = 5_000;
+    /** More cannot be checked in time even with the cheapest of hashes. */
+    private static final int WAITING_MAX = 2_000;
 
     /** Compared with for an unknown agent, so that the time tells nothing. */
     private final String nobody = PasswordHash.of("", PasswordHash.Cost.STANDARD);
@@ -41,26 +43,32 @@ final class PasswordDesk {
     /**
      * Checks the password of a login.
      *
+     * @param late asked when its turn has come: true when nobody waits for the verdict any more,
+     *     and no time shall be spent on it
      * @param done hears the verdict on another thread
      * @return false when too many wait already; then {@code done} hears nothing
      */
-    boolean check(SetAgentStateReq login, Consumer<Boolean> done) {
+    boolean check(SetAgentStateReq login, BooleanSupplier late, Consumer<Boolean> done) {
         if (waiting.incrementAndGet() > WAITING_MAX) {
             waiting.decrementAndGet();
             return false;
         }
-        Thread.ofVirtual().name("password").start(() -> work(login, done));
+        Thread.ofVirtual().name("password").start(() -> work(login, late, done));
         return true;
     }
 
-    private void work(SetAgentStateReq login, Consumer<Boolean> done) {
+    private void work(SetAgentStateReq login, BooleanSupplier late, Consumer<Boolean> done) {
         boolean verified = false;
         try {
-            workers.acquire();
-            try {
-                verified = verify(login.agentId(), login.agentPassword());
-            } finally {
-                workers.release();
+            // An agent who is taken over shows none, and must not wait behind a shift's logins.
+            if (login.agentId() != null && login.agentPassword() != null) {
+                workers.acquire();
+                try {
+                    verified =
+                            !late.getAsBoolean() && verify(login.agentId(), login.agentPassword());
+                } finally {
+                    workers.release();
+                }
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -71,9 +79,6 @@ final class PasswordDesk {
     }
 
     private boolean verify(String agentId, String password) {
-        if (password == null || agentId == null) {
-            return false;
-        }
         String kept = hashes.get(agentId);
         boolean matches = PasswordHash.matches(kept == null ? nobody : kept, password);
         return kept != null && matches;

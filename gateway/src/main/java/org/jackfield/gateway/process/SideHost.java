@@ -2,20 +2,23 @@ package org.jackfield.gateway.process;
 
 import org.jackfield.gateway.ctiserver.CtiServerInput;
 import org.jackfield.gateway.ctiserver.CtiServerOutput;
+import org.jackfield.gateway.ctiserver.LoginWait;
 import org.jackfield.gateway.member.Member;
 import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.member.MemberOutput;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.machine.loop.Loop;
-import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.link.Arrival;
 import org.jackfield.protocol.link.FrameLink;
 import org.jackfield.protocol.link.LinkBatch;
 import org.jackfield.protocol.link.LinkListener;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One side's connections and PIMs: carries out what its member wants, and tells it what comes. */
@@ -23,6 +26,8 @@ final class SideHost implements LinkListener {
 
     private static final long CLOSED_AGAIN_MS = 10;
     private static final int CLOSED_TRIES_MAX = 1_000;
+    private static final long VERIFIED_AGAIN_NS = 10_000_000;
+    private static final int VERIFIED_TRIES_MAX = 1_000;
 
     private final String name;
     private final Member member;
@@ -36,6 +41,10 @@ final class SideHost implements LinkListener {
     private final LinkBatch batch = new LinkBatch();
     private final Map<Long, FrameLink> links = new LinkedHashMap<>();
     private final Map<Integer, PimHost> pims = new LinkedHashMap<>();
+
+    /** For this side's member when it has done with the input at hand. */
+    private final Deque<CtiServerInput> soon = new ArrayDeque<>();
+
     private long received;
     private long sent;
 
@@ -91,11 +100,14 @@ final class SideHost implements LinkListener {
 
     /** True while something waits for its hop to the event loop. */
     boolean wantsToSend() {
-        return !batch.isEmpty();
+        return !batch.isEmpty() || !soon.isEmpty();
     }
 
     /** One hop to the event loop for all that was decided in this turn. */
     void send() {
+        for (CtiServerInput input = soon.poll(); input != null; input = soon.poll()) {
+            give(input);
+        }
         batch.hand();
     }
 
@@ -143,28 +155,38 @@ final class SideHost implements LinkListener {
                     batch.close(link, close.reason());
                 }
             }
-            case CtiServerOutput.Verify verify -> verify(verify.session(), verify.request());
+            case CtiServerOutput.Verify verify -> verify(verify);
             case CtiServerOutput.Log line -> log.line(line.severity(), line.text());
             case CtiServerOutput.Submit submit ->
                     throw new IllegalStateException("the member takes what is submitted");
         }
     }
 
-    private void verify(long session, SetAgentStateReq request) {
-        boolean taken = passwords.check(request, verified -> verified(session, request, verified));
+    private void verify(CtiServerOutput.Verify login) {
+        long sinceMs = Math.min(login.sinceMs(), loop.nowMs());
+        boolean taken =
+                passwords.check(
+                        login.request(),
+                        () -> LoginWait.isOver(sinceMs, loop.nowMs()),
+                        verified -> verified(login, verified, sinceMs));
         if (!taken) {
-            loop.offer(() -> give(new CtiServerInput.Busy(session, request)));
+            soon.add(new CtiServerInput.Busy(login.session(), login.request()));
         }
     }
 
-    private void verified(long session, SetAgentStateReq request, boolean verified) {
-        boolean taken =
-                loop.offer(() -> give(new CtiServerInput.Verified(session, request, verified)));
-        if (!taken) {
-            log.line(
-                    Severity.ERROR,
-                    "side " + name + ": a login got lost, the gateway's queue is full");
+    /** On the thread of the check, which can wait while the inbox is full. */
+    private void verified(CtiServerOutput.Verify login, boolean verified, long sinceMs) {
+        CtiServerInput outcome =
+                new CtiServerInput.Verified(login.session(), login.request(), verified, sinceMs);
+        for (int i = 0; i < VERIFIED_TRIES_MAX; i++) {
+            if (loop.offer(() -> give(outcome))) {
+                return;
+            }
+            LockSupport.parkNanos(VERIFIED_AGAIN_NS);
         }
+        log.line(
+                Severity.ERROR,
+                "side " + name + ": a login got lost, the gateway's queue stayed full");
     }
 
     private void give(CtiServerInput input) {
@@ -190,17 +212,23 @@ final class SideHost implements LinkListener {
 
     @Override
     public boolean received(FrameLink link, List<Arrival> arrivals) {
+        long readMs = loop.nowMs();
         return loop.offer(
                 () -> {
                     received += arrivals.size();
-                    arrivals.forEach(arrival -> give(input(link.id(), arrival)));
+                    arrivals.forEach(arrival -> give(input(link.id(), arrival, readMs)));
                 });
     }
 
-    private static CtiServerInput input(long session, Arrival arrival) {
+    /** A request ages also while it waits in its socket and in the inbox. */
+    private static CtiServerInput input(long session, Arrival arrival, long readMs) {
         return arrival.error() == null
                 ? new CtiServerInput.Received(
-                        session, arrival.message(), arrival.invokeId(), arrival.openVersion())
+                        session,
+                        arrival.message(),
+                        arrival.invokeId(),
+                        arrival.openVersion(),
+                        readMs - arrival.waitedMs())
                 : new CtiServerInput.Malformed(
                         session,
                         arrival.invokeId(),

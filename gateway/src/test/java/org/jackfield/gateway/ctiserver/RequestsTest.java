@@ -163,6 +163,37 @@ class RequestsTest {
     }
 
     @Test
+    @Tag("BEH-345")
+    void aLoginThatWaitedTooLongForItsCheckIsRefusedAndNotCarriedOut() {
+        bench.open(1, openReq(CONTROL));
+        int before = bench.submitted.size();
+        SetAgentStateReq login =
+                SetAgentStateReq.builder()
+                        .invokeId(3)
+                        .peripheralId(PERIPHERAL)
+                        .agentState(AgentState.LOGIN.value())
+                        .agentInstrument("P1")
+                        .agentId("1001")
+                        .agentPassword("secret")
+                        .build();
+        long tooLong = bench.nowMs - LoginWait.MAX_MS - 1;
+        bench.take(new CtiServerInput.Received(1, login, 3, -1, tooLong));
+        ControlFailureConf late =
+                ControlFailureConf.builder()
+                        .invokeId(3)
+                        .failureCode(ControlFailureCode.REQUEST_TIMEOUT_REJECTION.value())
+                        .build();
+        CtiServerOutput refused = new CtiServerOutput.Send(1, late, -1);
+        assertThat(bench.out.getLast()).isEqualTo(refused);
+
+        bench.take(new CtiServerInput.Received(1, login, 3, -1, tooLong + 1));
+        assertThat(bench.out.getLast()).isInstanceOf(CtiServerOutput.Verify.class);
+        bench.take(new CtiServerInput.Verified(1, login, true, tooLong));
+        assertThat(bench.out.getLast()).isEqualTo(refused);
+        assertThat(bench.submitted).hasSize(before);
+    }
+
+    @Test
     void aLogoutsPasswordIsDroppedToo() {
         bench.open(1, openReq(CONTROL));
         bench.say(

@@ -13,19 +13,24 @@ import org.jackfield.protocol.ged188.Bytes;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.ClientRequested;
 import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.log.SettingSet;
 import org.jackfield.protocol.pim.Answer;
+import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.Ringing;
 import org.jackfield.protocol.pim.SwitchDown;
 import org.jackfield.protocol.pim.SwitchUp;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 class MemberTest {
 
@@ -234,6 +239,41 @@ class MemberTest {
         assertThat(out).noneMatch(MemberOutput.Standby.class::isInstance);
         fired(order(1));
         assertThat(out).last().isInstanceOf(MemberOutput.Order.class);
+    }
+
+    @Test
+    @Tag("BEH-345")
+    void aRequestIsAsOldInTheLogAsItWaitedBeforeItCameHere() {
+        applyAll();
+        openClient();
+        applyAll();
+        out.clear();
+        AnswerCallReq answer = AnswerCallReq.builder().invokeId(7).peripheralId(PERIPHERAL).build();
+        client(new CtiServerInput.Received(1, answer, 7, -1, nowMs - 3_000));
+        assertThat(submitted().getLast().input()).isInstanceOf(ClientRequested.class);
+        assertThat(submitted().getLast().ageMs()).isEqualTo(3_000);
+    }
+
+    @Test
+    void anInputThatTheLogCannotTakeIsRefusedAndHoldsNothingUp() {
+        applyAll();
+        openClient();
+        applyAll();
+        out.clear();
+        List<String> tooMany =
+                IntStream.range(0, 6_000).mapToObj(i -> "a channel's usual name " + i).toList();
+        take(offer(new PimReported(PERIPHERAL, 1, new ChannelsCompared(1, false, tooMany))));
+        assertThat(out).singleElement().isInstanceOf(MemberOutput.Resynchronise.class);
+        out.clear();
+        take(new MemberInput.Offer(new SettingSet("name", String.join(",", tooMany))));
+        assertThat(out).singleElement().isInstanceOf(MemberOutput.Log.class);
+        out.clear();
+        offerReachable();
+        offerReachable();
+        long first = submitted().getFirst().sequence();
+        assertThat(submitted()).extracting(Envelope::sequence).containsExactly(first, first + 1);
+        applyAll();
+        assertThat(member.waiting()).isZero();
     }
 
     @Test

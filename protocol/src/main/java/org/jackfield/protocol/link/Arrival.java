@@ -12,6 +12,8 @@ import org.jackfield.protocol.ged188.Ged188Message;
  * @param openVersion VersionNumber of an OPEN_REQ, -1 for others
  * @param error what was wrong, naming field and offset; null when there is a message
  * @param framing true when the length word was wrong: the stream cannot be read on
+ * @param waitedMs how long it may have lain in its socket, because this process stood still; 0 in
+ *     ordinary running
  */
 public record Arrival(
         Ged188Message message,
@@ -19,4 +21,5 @@ public record Arrival(
         long invokeId,
         long openVersion,
         String error,
-        boolean framing) {}
+        boolean framing,
+        int waitedMs) {}

@@ -91,6 +91,7 @@ public final class FrameClient {
         return new FrameHandler(
                 context ->
                         new FrameLink(
-                                nextId.getAndIncrement(), channel, listener, settings, version));
+                                nextId.getAndIncrement(), channel, listener, settings, version),
+                null);
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private final Function<ChannelHandlerContext, FrameLink> links;
+    private final StandStill standStill;
     private final FrameSplitter splitter = new FrameSplitter();
     private List<Arrival> arrivals = new ArrayList<>();
     private FrameLink link;
@@ -30,9 +31,11 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
      * A handler that makes its link when the connection is up.
      *
      * @param links makes the link; null refuses the connection
+     * @param standStill of the connection's loop; null when the age of what comes does not matter
      */
-    FrameHandler(Function<ChannelHandlerContext, FrameLink> links) {
+    FrameHandler(Function<ChannelHandlerContext, FrameLink> links, StandStill standStill) {
         this.links = links;
+        this.standStill = standStill;
     }
 
     @Override
@@ -58,17 +61,18 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         } finally {
             buffer.release();
         }
+        int waitedMs = standStill == null ? 0 : standStill.waitedMs();
         for (byte[] frame = splitter.next(); frame != null; frame = splitter.next()) {
-            arrivals.add(read(frame));
+            arrivals.add(read(frame, waitedMs));
         }
         if (splitter.error() != null) {
             broken = true;
             context.channel().config().setAutoRead(false);
-            arrivals.add(new Arrival(null, 0, 0, -1, splitter.error(), true));
+            arrivals.add(new Arrival(null, 0, 0, -1, splitter.error(), true, waitedMs));
         }
     }
 
-    private Arrival read(byte[] frame) {
+    private Arrival read(byte[] frame, int waitedMs) {
         int type = Octets.i32(frame, 4);
         long invokeId = frame.length >= 12 ? Octets.u32(frame, SharedFrame.STAMP_AT) : 0;
         long openVersion = Ged188Codec.openVersion(frame);
@@ -78,7 +82,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         int version = Math.max(link.version(), Ged188Tables.FIRST_VERSION);
         Decoded decoded = Ged188Codec.decode(frame, version);
-        return new Arrival(decoded.message(), type, invokeId, openVersion, decoded.error(), false);
+        return new Arrival(
+                decoded.message(), type, invokeId, openVersion, decoded.error(), false, waitedMs);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -12,6 +13,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Listens for clients of the CTI Server protocol. */
@@ -23,6 +26,7 @@ public final class FrameServer implements AutoCloseable {
     private final LinkListener listener;
     private final LinkSettings settings;
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Map<EventLoop, StandStill> standStills = new ConcurrentHashMap<>();
     private final AtomicLong nextId = new AtomicLong(1);
     private Channel socket;
 
@@ -65,7 +69,11 @@ public final class FrameServer implements AutoCloseable {
     }
 
     private void take(SocketChannel channel) {
-        channel.pipeline().addLast(new FrameHandler(context -> link(context.channel())));
+        StandStill standStill =
+                standStills.computeIfAbsent(
+                        channel.eventLoop(), loop -> new StandStill(loop, () -> {}));
+        channel.pipeline()
+                .addLast(new FrameHandler(context -> link(context.channel()), standStill));
     }
 
     private FrameLink link(Channel channel) {

@@ -15,9 +15,17 @@ final class StandStill {
 
     private static final int TICK_MS = 250;
 
+    /** A shorter absence is nothing for a request to age by. */
+    private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** Within so long all that waited in the sockets is read. */
+    private static final long CAUGHT_UP_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final Runnable noticed;
     private long seenNs = System.nanoTime();
     private int count;
+    private long stoodNs;
+    private long stoodUntilNs = seenNs;
 
     /**
      * Begins to watch.
@@ -32,12 +40,28 @@ final class StandStill {
     /** Before anything that was read is handed on. */
     void look() {
         long nowNs = System.nanoTime();
-        boolean stood = nowNs - seenNs > NOTICED_NS;
+        long goneNs = nowNs - seenNs;
+        if (nowNs - stoodUntilNs > CAUGHT_UP_NS) {
+            stoodNs = 0;
+        }
+        if (goneNs > SHORT_NS) {
+            stoodNs += goneNs;
+            stoodUntilNs = nowNs;
+        }
         seenNs = nowNs;
-        if (stood) {
+        if (goneNs > NOTICED_NS) {
             count++;
             noticed.run();
         }
+    }
+
+    /**
+     * How long what is read now may have lain in its socket, in milliseconds: 0 in ordinary
+     * running, and as long as the loop stood still until it has caught up.
+     */
+    int waitedMs() {
+        look();
+        return Math.clamp(TimeUnit.NANOSECONDS.toMillis(stoodNs), 0, Integer.MAX_VALUE);
     }
 
     /** How often so far. */

@@ -319,7 +319,8 @@ public final class SimulatedSide implements VirtualTime.Timed {
                                                                     verify.request().agentId())
                                                             .equals(
                                                                     verify.request()
-                                                                            .agentPassword()))));
+                                                                            .agentPassword()),
+                                                    verify.sinceMs())));
             case CtiServerOutput.Submit ignored ->
                     throw new IllegalStateException("a member keeps these to itself");
             case CtiServerOutput.Log line -> log(line.severity(), line.text());
