@@ -167,8 +167,11 @@ final class Reconciler {
         }
         Set<String> there = new LinkedHashSet<>(compared.channels());
         Set<String> onlyOne = new LinkedHashSet<>();
+        // Of more than can be named, those of ours that are gone are found when they have their
+        // turn.
+        boolean allNamed = there.size() < ChannelDigest.NAMED_MAX;
         for (Leg leg : exchange.legs.values()) {
-            boolean ours = leg.peripheral() == peripheral.id();
+            boolean ours = allNamed && leg.peripheral() == peripheral.id();
             if (ours && !there.contains(leg.channel()) && settled(leg)) {
                 onlyOne.add(leg.channel());
             }

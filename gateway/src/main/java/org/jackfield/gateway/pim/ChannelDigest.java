@@ -1,5 +1,9 @@
 package org.jackfield.gateway.pim;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
 /**
  * What many channel ids come down to, so that the OPC and the switch can compare thousands of them
  * in a few octets (CompareChannels). The order in which they are added does not matter.
@@ -9,8 +13,30 @@ public final class ChannelDigest {
     private static final long FNV_BASIS = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
 
+    /** More than these are not named to the OPC at once: a report is bounded. */
+    public static final int NAMED_MAX = 2_000;
+
     private int count;
     private long sum;
+
+    /**
+     * What is named to the OPC when it disagrees: all channels, or a bounded part of them, which
+     * moves on from one comparison to the next.
+     *
+     * @param turn grows from one comparison to the next
+     */
+    public static List<String> named(Collection<String> channels, long turn) {
+        List<String> sorted = channels.stream().sorted().toList();
+        if (sorted.size() < NAMED_MAX) {
+            return sorted;
+        }
+        int from = (int) Math.floorMod(turn, (long) sorted.size());
+        List<String> part = new ArrayList<>();
+        for (int i = 0; i < NAMED_MAX; i++) {
+            part.add(sorted.get((from + i) % sorted.size()));
+        }
+        return part;
+    }
 
     /** The digest of some channels. */
     public static ChannelDigest of(Iterable<String> channels) {

@@ -347,7 +347,8 @@ final class CommandDesk {
                         .toList();
         ChannelDigest digest = ChannelDigest.of(channels);
         boolean agree = digest.count() == compare.count() && digest.sum() == compare.digest();
-        matrix.tell(new ChannelsCompared(compare.operation(), agree, agree ? List.of() : channels));
+        List<String> told = agree ? List.of() : ChannelDigest.named(channels, compare.operation());
+        matrix.tell(new ChannelsCompared(compare.operation(), agree, told));
     }
 
     /** Lists what there is now; the parts may come apart, with newer reports between them. */

@@ -98,7 +98,7 @@ final class Inspection {
         }
         ChannelDigest digest = ChannelDigest.of(channels);
         boolean agree = digest.count() == compare.count() && digest.sum() == compare.digest();
-        List<String> told = agree ? List.of() : List.copyOf(channels);
+        List<String> told = agree ? List.of() : ChannelDigest.named(channels, compare.operation());
         outputs.report(new ChannelsCompared(compare.operation(), agree, told));
     }
 }
