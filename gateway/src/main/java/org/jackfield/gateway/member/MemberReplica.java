@@ -11,8 +11,6 @@ import org.jackfield.protocol.record.RecordFormatException;
 import org.jackfield.protocol.record.RecordReader;
 import org.jackfield.protocol.record.RecordWriter;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -67,13 +65,11 @@ public final class MemberReplica {
         inputs++;
         time.onEntry(logMs, envelope);
         if (machine.nextDeadlineMs() <= time.nowMs()) {
-            List<OpcOutput> outputs = new ArrayList<>();
-            machine.onTime(time.nowMs(), outputs::add);
-            out.accept(new MemberInput.Fired(List.copyOf(outputs)));
+            out.accept(new MemberInput.Fired(MachineStep.onTime(machine, time.nowMs())));
         }
-        List<OpcOutput> outputs = new ArrayList<>();
-        machine.onInput(envelope, time.nowMs(), outputs::add);
-        out.accept(new MemberInput.Applied(envelope, List.copyOf(outputs)));
+        out.accept(
+                new MemberInput.Applied(
+                        envelope, MachineStep.onInput(machine, envelope, time.nowMs())));
     }
 
     /** The hash of the state, when it is time to tell the others; else null. */

@@ -102,6 +102,8 @@ final class Exchange {
     void open(long now, Consumer<? super OpcOutput> sink) {
         nowMs = now;
         out = sink;
+        // Left over only when the input before ended in a fault; no snapshot has it.
+        agenda.clear();
     }
 
     /** Machine time of the input at hand. */

@@ -1,6 +1,7 @@
 package org.jackfield.gateway.process;
 
 import org.jackfield.gateway.member.Group;
+import org.jackfield.gateway.member.MachineStep;
 import org.jackfield.gateway.member.Member;
 import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.member.MemberOutput;
@@ -58,9 +59,7 @@ final class InMemoryGroup implements Group {
         }
         apply(nowMs);
         if (opc.nextDeadlineMs() <= nowMs) {
-            List<OpcOutput> outputs = new ArrayList<>();
-            opc.onTime(nowMs, outputs::add);
-            tell(new MemberInput.Fired(List.copyOf(outputs)), nowMs);
+            tell(new MemberInput.Fired(MachineStep.onTime(opc, nowMs)), nowMs);
             apply(nowMs);
         }
     }
@@ -81,9 +80,8 @@ final class InMemoryGroup implements Group {
 
     private void apply(long nowMs) {
         for (Envelope envelope = log.poll(); envelope != null; envelope = log.poll()) {
-            List<OpcOutput> outputs = new ArrayList<>();
-            opc.onInput(envelope, nowMs, outputs::add);
-            tell(new MemberInput.Applied(envelope, List.copyOf(outputs)), nowMs);
+            List<OpcOutput> outputs = MachineStep.onInput(opc, envelope, nowMs);
+            tell(new MemberInput.Applied(envelope, outputs), nowMs);
         }
     }
 

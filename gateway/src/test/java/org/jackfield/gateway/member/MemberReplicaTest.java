@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.opc.OpcOutput.Severity;
+import org.jackfield.machine.Machine;
 import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Genesis;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 class MemberReplicaTest {
 
@@ -53,6 +57,54 @@ class MemberReplicaTest {
         logMs -= 100;
         entry(new Alive(logMs));
         assertThat(replica.snapshot()).isEqualTo(straight);
+    }
+
+    /** Puts something out, and then fails, as a fault in the machine would. */
+    private static final class Faulty implements Machine<Envelope, OpcOutput> {
+
+        private static final OpcOutput BEFORE = new OpcOutput.LogLine(Severity.INFO, "before");
+
+        @Override
+        public void onInput(Envelope input, long nowMs, Consumer<? super OpcOutput> out) {
+            fail(out);
+        }
+
+        @Override
+        public void onTime(long nowMs, Consumer<? super OpcOutput> out) {
+            fail(out);
+        }
+
+        private static void fail(Consumer<? super OpcOutput> out) {
+            out.accept(BEFORE);
+            throw new IllegalStateException("no peripheral 7");
+        }
+
+        @Override
+        public long nextDeadlineMs() {
+            return 0;
+        }
+
+        @Override
+        public byte[] snapshot() {
+            return new byte[0];
+        }
+
+        @Override
+        public void restore(byte[] snapshot) {}
+    }
+
+    @Test
+    void aFaultOfTheMachineCostsNeitherTheEntryNorWhatWasPutOutBefore() {
+        replica = new MemberReplica(new Faulty(), RELEASE);
+        entry(new Hello("A"));
+        assertThat(told).hasSize(2);
+        MemberInput.Fired fired = (MemberInput.Fired) told.getFirst();
+        MemberInput.Applied applied = (MemberInput.Applied) told.getLast();
+        assertThat(applied.envelope().input()).isEqualTo(new Hello("A"));
+        for (List<OpcOutput> outputs : List.of(fired.outputs(), applied.outputs())) {
+            assertThat(outputs).hasSize(2).first().isEqualTo(Faulty.BEFORE);
+            assertThat(outputs.getLast().toString()).contains("ERROR", "no peripheral 7");
+        }
     }
 
     @Test
