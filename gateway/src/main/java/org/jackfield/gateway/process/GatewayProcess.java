@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +41,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static final long START_WAIT_S = 30;
     private static final long GOODBYE_WAIT_MS = 2_000;
+    private static final long AGAIN_NS = 1_000_000;
 
     private final GatewaySettings settings;
     private final GatewayLog log;
@@ -55,7 +57,10 @@ public final class GatewayProcess implements AutoCloseable {
     // On the loop.
     private SiteFeed site;
     private boolean open;
-    private boolean pimsStarted;
+
+    /** They start when the group knows their peripheral. */
+    private final List<PimHost> waitingPims = new ArrayList<>();
+
     private volatile boolean ending;
 
     /** Not before the first inputs. */
@@ -168,19 +173,58 @@ public final class GatewayProcess implements AutoCloseable {
         }
         begin(site);
         openListeners(loops);
-        loop.offer(() -> open = true);
+        must(() -> open = true);
+        sayWhatMembersMayDifferIn(site);
+    }
+
+    private void sayWhatMembersMayDifferIn(SiteData data) {
+        if (cluster == null) {
+            return;
+        }
+        log.line(
+                Severity.INFO,
+                "while this member leads, opening hours and midnight are those of "
+                        + settings.timeZone()
+                        + " (TimeZone)");
+        if (!listeners.isEmpty() && data.passwordHashes().isEmpty()) {
+            log.line(
+                    Severity.WARNING,
+                    "this side was given no passwords of agents and refuses every login with one:"
+                            + " give it the site data that the other side has (--site)");
+        }
+    }
+
+    /** What must not be dropped: while the inbox is full, the calling thread waits. */
+    private void must(Runnable task) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_WAIT_S);
+        while (!loop.offer(task)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new IllegalStateException("the gateway's queue stays full (InboxMax)");
+            }
+            LockSupport.parkNanos(AGAIN_NS);
+        }
     }
 
     private boolean feedDue() {
-        return site != null && (site.ready() || open && !pimsStarted && site.done());
+        return site != null && (site.ready() || site.done() && pimDue());
+    }
+
+    private boolean pimDue() {
+        return open && !ending && waitingPims.stream().anyMatch(this::isKnown);
+    }
+
+    /** The group would not keep what a PIM says of a peripheral that it does not know. */
+    private boolean isKnown(PimHost pim) {
+        return reads.peripherals().stream().anyMatch(each -> each.id() == pim.peripheral());
     }
 
     /** What the site is comes first, then what its switches say. */
     private void feed() {
         site.pass();
-        if (open && !pimsStarted && site.done() && !ending) {
-            pimsStarted = true;
-            pims.forEach(PimHost::start);
+        if (site.done() && pimDue()) {
+            List<PimHost> known = waitingPims.stream().filter(this::isKnown).toList();
+            waitingPims.removeAll(known);
+            known.forEach(PimHost::start);
         }
     }
 
@@ -234,19 +278,25 @@ public final class GatewayProcess implements AutoCloseable {
                                 cluster == null ? null : this::paused),
                         log);
         pims.add(pim);
+        waitingPims.add(pim);
         sides.getFirst().add(pim);
     }
 
     /** Others may have taken over meanwhile; all sides of this process wait until they know. */
-    private void paused(long pausedMs) {
-        loop.offer(
+    private boolean paused(long pausedMs) {
+        Runnable tell =
                 () ->
                         sides.forEach(
                                 side ->
                                         group.take(
                                                 side.member(),
                                                 new MemberInput.Paused(pausedMs),
-                                                clock.nowMs())));
+                                                clock.nowMs()));
+        if (loop.inside()) {
+            tell.run();
+            return true;
+        }
+        return loop.offer(tell);
     }
 
     /** The first inputs: everything that the machine must know before a client or a call comes. */

@@ -14,7 +14,7 @@ import org.jackfield.protocol.pim.PimReport;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -39,14 +39,15 @@ final class PimHost implements Loop.Turn, AutoCloseable {
      *
      * @param inputs takes an input, or says false when the queue is full
      * @param paused hears that the PIM's thread was asleep, and that the PIM commands nothing until
-     *     it is activated again; null when nobody else could have taken over
+     *     it is activated again, or says false when the queue is full; null when nobody else could
+     *     have taken over
      */
-    record Gateway(Predicate<Input> inputs, LongConsumer paused) {}
+    record Gateway(Predicate<Input> inputs, LongPredicate paused) {}
 
     private final int peripheral;
     private final Pim pim;
     private final Predicate<Input> gateway;
-    private final LongConsumer paused;
+    private final LongPredicate paused;
     private final GatewayLog log;
     private final Loop loop;
     private final PimSink sink = new Reports();
@@ -56,6 +57,7 @@ final class PimHost implements Loop.Turn, AutoCloseable {
     private final Deque<Input> waiting = new ArrayDeque<>();
     private long nextTryMs = Long.MAX_VALUE;
     private long lookAtMs;
+    private long untoldPauseMs;
 
     /** A host that does nothing before {@link #start}. */
     PimHost(HostedPim hosted, MonotonicClock clock, Gateway gateway, GatewayLog log) {
@@ -114,7 +116,15 @@ final class PimHost implements Loop.Turn, AutoCloseable {
     public void onPause(long pausedMs) {
         if (paused != null) {
             pim.standby();
-            paused.accept(pausedMs);
+            untoldPauseMs = Math.max(untoldPauseMs, pausedMs);
+            tellPause();
+        }
+    }
+
+    /** While the gateway has not heard it, the PIM would stand by for ever. */
+    private void tellPause() {
+        if (untoldPauseMs > 0 && paused.test(untoldPauseMs)) {
+            untoldPauseMs = 0;
         }
     }
 
@@ -144,7 +154,8 @@ final class PimHost implements Loop.Turn, AutoCloseable {
             pass(new PimReachable(peripheral, false));
             pim.start(sink);
         }
-        lookAtMs = nowMs + LOOK_MS;
+        tellPause();
+        lookAtMs = nowMs + (untoldPauseMs > 0 ? AGAIN_MS : LOOK_MS);
         nextTryMs = Long.MAX_VALUE;
         while (!waiting.isEmpty() && gateway.test(waiting.peek())) {
             waiting.poll();

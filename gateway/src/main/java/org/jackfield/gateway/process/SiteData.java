@@ -42,7 +42,10 @@ public record SiteData(
         List<SitePlan> plans,
         Map<String, String> passwordHashes) {
 
-    /** Nothing: the group knows its site already, or another member tells it. */
+    /**
+     * Nothing: the group knows its site already, or another member tells it. Of passwords nobody
+     * tells it: a side that starts so refuses every login with one.
+     */
     public static final SiteData NONE =
             new SiteData(
                     List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),

@@ -125,6 +125,31 @@ class GatewayProcessTest {
         }
     }
 
+    /** The group would not keep that its switch can be reached, and nobody would say it again. */
+    @Test
+    void aSwitchIsNotTakenUpBeforeTheGroupKnowsItsPeripheral() throws IOException {
+        List<String> said = new CopyOnWriteArrayList<>();
+        GatewayProcess two =
+                GatewayProcess.launch(
+                        GatewaySettings.demo(0, 0),
+                        site(),
+                        List.of(
+                                new HostedPim(4_999, new ScriptedPim()),
+                                new HostedPim(PERIPHERAL, new ScriptedPim())),
+                        loops,
+                        (severity, text) -> said.add(text));
+        try (RawClient client = new RawClient(two.port("A"))) {
+            client.open(ALL_EVENTS | CLIENT_CONTROL);
+            ask(client, state(AgentState.LOGIN).agentPassword("right").build());
+            wait(client, SetAgentStateConf.class);
+        } finally {
+            two.close();
+        }
+        assertThat(said)
+                .anyMatch(line -> line.startsWith("switch of peripheral 5000 can be reached"))
+                .noneMatch(line -> line.startsWith("switch of peripheral 4999"));
+    }
+
     @Test
     void aClientThatComesInMidCallLearnsAgentAndCallOnce() throws IOException {
         try (RawClient desk = new RawClient(gateway.port("A"))) {
