@@ -7,6 +7,7 @@ import org.jackfield.node.registry.RegistryKey;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 
 /**
  * Which member of which group, and where it keeps its log. What is not said here stands in the
@@ -82,10 +83,17 @@ public final class MemberOptions {
 
     /** As the gateway wants it. */
     public ClusterSettings settings() {
-        return settings(
-                RoleRegistry.key(
-                        ClusterRegistry.KEY, side == null ? "PG1" : "PG1" + side, "gateway"),
-                System.getenv("JACKFIELD_CLUSTER_SECRET"));
+        return settings(key(), System.getenv("JACKFIELD_CLUSTER_SECRET"));
+    }
+
+    /** The site's time zone (registry: TimeZone; default: this machine's). */
+    ZoneId timeZone() {
+        return new ClusterRegistry(key()).timeZone();
+    }
+
+    private RegistryKey key() {
+        return RoleRegistry.key(
+                ClusterRegistry.KEY, side == null ? "PG1" : "PG1" + side, "gateway");
     }
 
     /** From a registry's key. */

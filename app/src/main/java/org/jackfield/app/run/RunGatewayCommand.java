@@ -20,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,7 +49,9 @@ public final class RunGatewayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "none",
             description =
-                    "Site data that this start gives: none, or demo (default: ${DEFAULT-VALUE}).")
+                    "Site data that this start gives: none, or demo (default: ${DEFAULT-VALUE})."
+                            + " Passwords of agents are kept by each side for itself: with none"
+                            + " this side refuses every login with a password.")
     String site;
 
     @Option(
@@ -143,7 +144,7 @@ public final class RunGatewayCommand implements Callable<Integer> {
         return new GatewaySettings(
                 cluster.group(),
                 List.of(new GatewaySettings.Side(cluster.side(), host, port(cluster))),
-                ZoneId.systemDefault(),
+                member.timeZone(),
                 serveStandby ? ctiServer.servingWhenStandby() : ctiServer,
                 MemberSettings.DEFAULTS,
                 LinkSettings.DEFAULTS,

@@ -71,7 +71,7 @@ final class ClusterFolder implements AutoCloseable {
      */
     static ClusterFolder hold(Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             FileChannel file =
                     FileChannel.open(
                             folder.resolve("member.lock"),
@@ -321,13 +321,21 @@ final class ClusterFolder implements AutoCloseable {
         return folder.resolve("cluster");
     }
 
-    /** Keeps a state for whoever looks for the fault. */
-    Path keepState(String name, byte[] state) {
+    /**
+     * Keeps a state for whoever looks for the fault; a disk that takes nothing more must not keep
+     * this member from ending.
+     *
+     * @return where it is, or why it is not kept, as part of a sentence
+     */
+    String keepState(String name, byte[] state) {
         Path file = folder.resolve(name);
         try {
-            return Files.write(file, state);
+            Files.deleteIfExists(file);
+            PrivateFiles.create(file);
+            Files.write(file, state);
+            return "it is kept in " + file;
         } catch (IOException cannot) {
-            throw new UncheckedIOException("cannot write " + file, cannot);
+            return "it could not be kept in " + file + " (" + cannot + ")";
         }
     }
 

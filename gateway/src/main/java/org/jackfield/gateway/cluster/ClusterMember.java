@@ -11,7 +11,6 @@ import org.jackfield.machine.loop.Loop;
 import org.jackfield.protocol.log.Envelope;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +120,10 @@ public final class ClusterMember implements AutoCloseable {
      * take part, {@code ended} hears why.
      */
     public void open() {
+        String doubt = settings.secretDoubt();
+        if (!doubt.isEmpty()) {
+            log.accept(Severity.WARNING, doubt);
+        }
         try {
             SharedMemory.removeDead(settings);
         } catch (IOException left) {
@@ -168,7 +171,7 @@ public final class ClusterMember implements AutoCloseable {
             throw failed;
         }
         ClusterIngress ingress = new ClusterIngress(ready.settings(), engine.aeron(), log);
-        loop.offer(() -> group.connect(ingress));
+        hand(() -> group.connect(ingress));
         keeping.scheduleAtFixedRate(
                 this::considerSnapshot, SNAPSHOT_LOOK_S, SNAPSHOT_LOOK_S, TimeUnit.SECONDS);
     }
@@ -214,14 +217,24 @@ public final class ClusterMember implements AutoCloseable {
     }
 
     private void differs(StateDiffers state) {
-        Path kept = folder.keepState("state-after-" + state.inputs() + ".bin", state.state());
+        String kept = folder.keepState("state-after-" + state.inputs() + ".bin", state.state());
         end(
                 "the state of member "
                         + settings.side()
-                        + " is not that of the two others; it is kept in "
+                        + " is not that of the two others; "
                         + kept
                         + ". Give that file and the folder to whoever maintains the program, then "
                         + ClusterFolder.ANEW);
+    }
+
+    /** What must not be dropped: while the loop's inbox is full, the calling thread waits. */
+    private void hand(Runnable task) {
+        while (!loop.offer(task)) {
+            if (closing.get() || Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("this member ends");
+            }
+            LockSupport.parkNanos(AGAIN_NS);
+        }
     }
 
     @Override
@@ -265,11 +278,20 @@ public final class ClusterMember implements AutoCloseable {
 
         @Override
         public void restore(byte[] snapshot) {
-            await(
-                    () -> {
-                        group.restore(snapshot);
-                        return null;
-                    });
+            try {
+                await(
+                        () -> {
+                            group.restore(snapshot);
+                            return null;
+                        });
+            } catch (RuntimeException failed) {
+                // The engine would go on without its service, and this member wait for ever.
+                end(
+                        failed instanceof ClusterRefusal
+                                ? failed.getMessage()
+                                : remedy("its snapshot cannot be taken up (" + failed + ")"));
+                throw failed;
+            }
         }
 
         @Override
@@ -290,6 +312,12 @@ public final class ClusterMember implements AutoCloseable {
         }
 
         @Override
+        public void snapshotFailed(String why) {
+            log.accept(Severity.ERROR, "the snapshot was not written: " + why);
+            plan.failed(monotonicMs());
+        }
+
+        @Override
         public void leads(boolean leads) {
             leading = leads;
             hand(() -> group.lead(leads));
@@ -298,16 +326,6 @@ public final class ClusterMember implements AutoCloseable {
         @Override
         public void fault(String what) {
             end(what + "; see the log for why");
-        }
-
-        /** The log must not be dropped: while the inbox is full, the engine waits. */
-        private void hand(Runnable task) {
-            while (!loop.offer(task)) {
-                if (closing.get() || Thread.currentThread().isInterrupted()) {
-                    throw new IllegalStateException("this member ends");
-                }
-                LockSupport.parkNanos(AGAIN_NS);
-            }
         }
 
         private <T> T await(Callable<T> work) {
@@ -324,7 +342,7 @@ public final class ClusterMember implements AutoCloseable {
                 return done.get(SNAPSHOT_WAIT_S, TimeUnit.SECONDS);
             } catch (ExecutionException failed) {
                 if (failed.getCause() instanceof ReplicaException damaged) {
-                    throw new ClusterRefusal(remedy(damaged), damaged);
+                    throw new ClusterRefusal(remedy(damaged.getMessage()), damaged);
                 }
                 throw new IllegalStateException(failed.getCause());
             } catch (TimeoutException late) {
@@ -335,13 +353,13 @@ public final class ClusterMember implements AutoCloseable {
             }
         }
 
-        private String remedy(ReplicaException damaged) {
+        private String remedy(String why) {
             return "member "
                     + settings.side()
                     + " cannot go on from "
                     + settings.folder()
                     + ": "
-                    + damaged.getMessage()
+                    + why
                     + "; nothing was changed. To go on, "
                     + ClusterFolder.ANEW;
         }

@@ -7,6 +7,8 @@ import org.jackfield.node.registry.RegistryKey;
 import org.jackfield.node.registry.Setting;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,12 @@ public final class ClusterRegistry {
                     .says(
                             "What members show to each other, the same on all; empty: the variable"
                                     + " JACKFIELD_CLUSTER_SECRET, else the group's name.");
+    public static final Setting TIME_ZONE =
+            Setting.text(KEY, "TimeZone", "")
+                    .says(
+                            "The site's time zone, as Europe/Berlin: opening hours, midnight. The"
+                                + " same on all members, as whoever leads tells the time; empty:"
+                                + " this machine's.");
     public static final Setting LEADER_TIMEOUT =
             Setting.number(KEY, "ClusterLeaderTimeoutMs", 300L)
                     .from(100, 4_000)
@@ -82,6 +90,7 @@ public final class ClusterRegistry {
                     MEMBERS,
                     FOLDER,
                     SECRET,
+                    TIME_ZONE,
                     LEADER_TIMEOUT,
                     SNAPSHOT_MINUTES,
                     SNAPSHOT_LOG,
@@ -152,6 +161,26 @@ public final class ClusterRegistry {
                         number(LOG_KEEP),
                         (int) number(SEGMENT)),
                 Standing.NEVER);
+    }
+
+    /**
+     * The site's time zone.
+     *
+     * @throws IllegalArgumentException when there is none of this name
+     */
+    public ZoneId timeZone() {
+        String name = text(TIME_ZONE).strip();
+        try {
+            return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            throw new IllegalArgumentException(
+                    "TimeZone in "
+                            + key.path()
+                            + ": there is no time zone '"
+                            + name
+                            + "'; give one as Europe/Berlin",
+                    unknown);
+        }
     }
 
     private String secret(String environmentSecret, String group) {

@@ -113,6 +113,11 @@ public record ClusterSettings(
         /** How many ports a member uses, from its port on. */
         public static final int PORTS = 6;
 
+        /** True when only its own machine reaches it. */
+        boolean onLoopback() {
+            return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+        }
+
         public MemberAddress {
             if (side.length() != 1 || !SIDES.contains(side)) {
                 throw new IllegalArgumentException(
@@ -224,6 +229,18 @@ public record ClusterSettings(
     /** True for the member that only votes. */
     public boolean isWitness() {
         return side.equals("C");
+    }
+
+    /** Why the secret keeps nobody out; empty when it does, or when only this machine can ask. */
+    String secretDoubt() {
+        boolean guessable = secret.equals(group);
+        boolean reachable = members.stream().anyMatch(each -> !each.onLoopback());
+        return guessable && reachable
+                ? "the secret of this group is its name, which is no secret: whoever reaches the"
+                      + " members' ports can give them inputs and read all they keep. Set the same"
+                      + " ClusterSecret (or JACKFIELD_CLUSTER_SECRET) on all members and start them"
+                      + " again"
+                : "";
     }
 
     MemberAddress own() {

@@ -13,6 +13,8 @@ import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -57,6 +59,7 @@ final class EngineGround implements AutoCloseable {
         MediaDriver driver = MediaDriver.launch(driver(memory, errors));
         Archive archive = null;
         try {
+            PrivateFiles.close(SharedMemory.own(settings));
             archive = Archive.launch(archive(settings, archiveFolder, memory, errors));
             Aeron aeron =
                     Aeron.connect(
@@ -68,6 +71,9 @@ final class EngineGround implements AutoCloseable {
         } catch (RuntimeException failed) {
             CloseHelper.quietCloseAll(archive, driver);
             throw failed;
+        } catch (IOException failed) {
+            CloseHelper.quietCloseAll(driver);
+            throw new UncheckedIOException("cannot take " + memory + " from others", failed);
         }
     }
 

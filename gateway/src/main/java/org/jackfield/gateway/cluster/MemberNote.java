@@ -4,10 +4,13 @@ import org.jackfield.gateway.cluster.ClusterSettings.Standing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -103,16 +106,34 @@ final class MemberNote {
         replace(folder.resolve(FILE), text.toString());
     }
 
-    /** Writes a file; the old one stays until the new one is whole. */
+    /**
+     * Writes a file; the old one stays until the new one is whole, and on the disk: a member that
+     * lost its power must not have forgotten a start or a promotion.
+     */
     static void replace(Path file, String text) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(fresh, text);
+            try (FileChannel out =
+                    FileChannel.open(
+                            fresh,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
             Files.move(
                     fresh,
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel folder =
+                    FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         } catch (IOException cannot) {
             throw new UncheckedIOException("cannot write " + file, cannot);
         }

@@ -65,6 +65,15 @@ final class OrderService implements ClusteredService {
     @Override
     public void onTakeSnapshot(ExclusivePublication publication) {
         byte[] state = taker.snapshot();
+        try {
+            write(publication, state);
+        } catch (RuntimeException failed) {
+            taker.snapshotFailed(failed.toString());
+            throw failed;
+        }
+    }
+
+    private void write(ExclusivePublication publication, byte[] state) {
         UnsafeBuffer length = new UnsafeBuffer(new byte[LENGTH_BYTES]);
         length.putLong(0, state.length);
         offer(publication, length, 0, LENGTH_BYTES);

@@ -12,6 +12,9 @@ interface OrderTaker {
     /** The state at this point of the order; waits for it. */
     byte[] snapshot();
 
+    /** The state that was taken last could not be written. */
+    void snapshotFailed(String why);
+
     /** Whether this member leads from now on. */
     void leads(boolean leads);
 

@@ -11,6 +11,12 @@ final class SnapshotPlan {
     private long lastMs;
     private long lastPosition;
 
+    /** Of the log at the snapshot before the last. */
+    private long positionBefore;
+
+    /** When one is tried again that could not be written. */
+    private long againMs = Long.MAX_VALUE;
+
     /**
      * A plan.
      *
@@ -25,12 +31,23 @@ final class SnapshotPlan {
 
     /** A snapshot was taken. */
     synchronized void taken(long nowMs, long position) {
+        positionBefore = lastPosition;
+        againMs = Long.MAX_VALUE;
         lastMs = nowMs;
         lastPosition = position;
     }
 
+    /** The snapshot that was taken last could not be written: the next one is due soon. */
+    synchronized void failed(long nowMs) {
+        lastPosition = positionBefore;
+        againMs = nowMs + MINUTE_MS;
+    }
+
     /** Whether one is due; one without a new entry never is. */
     synchronized boolean due(long nowMs, long position) {
+        if (againMs != Long.MAX_VALUE) {
+            return position > lastPosition && nowMs >= againMs;
+        }
         return position > lastPosition
                 && (nowMs - lastMs >= keeping.snapshotMinutes() * MINUTE_MS
                         || position - lastPosition >= keeping.snapshotLogBytes());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 class ClusterFolderTest {
@@ -60,6 +61,62 @@ class ClusterFolderTest {
         ClusterFolder taken = ClusterFolder.take(settings("one", "A", "1.0"));
         refused(settings("one", "A", "1.0"), "in use by another process", "ClusterFolder");
         taken.close();
+    }
+
+    @Test
+    void whatAMemberKeepsIsItsAccountsAlone() throws IOException {
+        try (ClusterFolder taken = ClusterFolder.take(settings("one", "A", "1.0"))) {
+            assertThat(taken.keepState("state-after-7.bin", new byte[] {1})).contains("kept in");
+        }
+        Path own = folder.resolve("own");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwx------");
+        Path state = own.resolve("state-after-7.bin");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rw-------");
+    }
+
+    /** As on a full disk: the member that differs must end all the same, and say why. */
+    @Test
+    void aStateThatCannotBeKeptIsSaidAndStopsNothing() throws IOException {
+        try (ClusterFolder taken = ClusterFolder.take(settings("one", "A", "1.0"))) {
+            Files.createDirectories(folder.resolve("own/state-after-7.bin/in-the-way"));
+            assertThat(taken.keepState("state-after-7.bin", new byte[] {1}))
+                    .contains("could not be kept", "state-after-7.bin");
+        }
+    }
+
+    @Test
+    void aSecretThatIsTheGroupsNameIsDoubtedWhereOthersReachTheMembers() {
+        assertThat(doubt("127.0.0.1", "group")).isEmpty();
+        assertThat(doubt("10.0.0.1", "of our own")).isEmpty();
+        assertThat(doubt("10.0.0.1", "group")).contains("ClusterSecret", "all members");
+    }
+
+    private String doubt(String hostOfB, String secret) {
+        return new ClusterSettings(
+                        "group",
+                        "A",
+                        folder,
+                        ClusterSettings.members(
+                                "A=127.0.0.1:43110,B=" + hostOfB + ":43120,C=127.0.0.1:43130"),
+                        secret,
+                        "1.0",
+                        300,
+                        ClusterSettings.Keeping.DEFAULTS,
+                        ClusterSettings.Standing.NEVER)
+                .secretDoubt();
+    }
+
+    @Test
+    void aSnapshotThatCouldNotBeWrittenIsDueAgainInAMinute() {
+        SnapshotPlan plan = new SnapshotPlan(ClusterSettings.Keeping.DEFAULTS, 0, 100);
+        plan.taken(3_600_000, 200);
+        plan.failed(3_600_000);
+        assertThat(plan.due(3_659_999, 200)).isFalse();
+        assertThat(plan.due(3_660_000, 200)).isTrue();
+        plan.taken(3_660_000, 200);
+        assertThat(plan.due(3_720_000, 300)).isFalse();
     }
 
     @Test
