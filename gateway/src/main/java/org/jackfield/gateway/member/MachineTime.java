@@ -13,9 +13,12 @@ import java.util.TreeMap;
 /**
  * Turns the times that a log's leader gave its entries into a time that only counts on. A leader's
  * clock may be wrong, and the next leader's differs: small steps forward are taken as they are; a
- * step back, or one beyond {@link #STEP_MAX_MS}, is a gap. How much time a gap really was is what
- * the clocks of the sources say in their next life signs, each compared with itself before the gap;
- * the lower median counts. Part of the replicated state.
+ * step back, or one beyond {@link #STEP_MAX_MS}, is a gap. So is what a life sign tells when its
+ * clock went on much further than machine time did: the next leader's clock may be just as much
+ * behind as nobody led. How much time a gap really was is what the clocks of the sources say in
+ * their next life signs, each compared with itself before the gap; the lower median counts. A
+ * process that started since has nothing to compare with, and is believed only when all have. Part
+ * of the replicated state.
  */
 public final class MachineTime {
 
@@ -68,30 +71,48 @@ public final class MachineTime {
     }
 
     private void onClock(Envelope envelope, long clockMs) {
+        Clock now = new Clock(envelope.incarnation(), clockMs - nowMs);
         Clock before = clocks.get(envelope.source());
-        long aheadMs = clockMs - nowMs;
-        if (gapSinceMs < 0) {
-            clocks.put(envelope.source(), new Clock(envelope.incarnation(), aheadMs));
-            return;
+        boolean same = before != null && before.incarnation() == now.incarnation();
+        long missingMs = same ? now.aheadMs() - before.aheadMs() : now.aheadMs();
+        if (gapSinceMs < 0 && same && missingMs > STEP_MAX_MS) {
+            gapSinceMs = logMs;
         }
-        boolean same = before != null && before.incarnation() == envelope.incarnation();
-        long missingMs = same ? aheadMs - before.aheadMs() : aheadMs;
-        missing.put(envelope.source(), new Clock(envelope.incarnation(), missingMs));
+        if (gapSinceMs < 0) {
+            clocks.put(envelope.source(), now);
+        } else {
+            missing.put(envelope.source(), new Clock(now.incarnation(), missingMs));
+        }
     }
 
     private boolean decided() {
         if (missing.isEmpty()) {
             return false;
         }
-        return missing.size() >= Math.min(CLOCKS_ENOUGH, clocks.size())
+        return compared().size() >= Math.min(CLOCKS_ENOUGH, clocks.size())
                 || logMs - gapSinceMs >= GAP_WAIT_MS;
     }
 
+    /** What the clocks say that ran before the gap already. */
+    private List<Long> compared() {
+        List<Long> said = new ArrayList<>();
+        missing.forEach(
+                (source, clock) -> {
+                    Clock before = clocks.get(source);
+                    if (before != null && before.incarnation() == clock.incarnation()) {
+                        said.add(clock.aheadMs());
+                    }
+                });
+        return said;
+    }
+
     private void close() {
-        List<Long> sorted = new ArrayList<>();
-        missing.values().forEach(each -> sorted.add(each.aheadMs()));
-        sorted.sort(null);
-        nowMs += Math.max(0, sorted.get((sorted.size() - 1) / 2));
+        List<Long> said = compared();
+        if (said.isEmpty()) {
+            missing.values().forEach(each -> said.add(each.aheadMs()));
+        }
+        said.sort(null);
+        nowMs += Math.max(0, said.get((said.size() - 1) / 2));
         gapSinceMs = -1;
         missing.clear();
     }

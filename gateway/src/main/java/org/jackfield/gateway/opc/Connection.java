@@ -36,7 +36,7 @@ final class Connection {
 
     private final long id;
     private long callId;
-    private final Party party;
+    private Party party;
     private ConnectionState state = ConnectionState.PLANNED;
 
     /** Channel of its leg; null while there is none. */
@@ -112,9 +112,10 @@ final class Connection {
         return state != ConnectionState.PLANNED && state != ConnectionState.NULL;
     }
 
-    /** A merge took it into another call. */
-    void joinCall(long newCallId) {
+    /** A merge took it into another call, where it may have another device id. */
+    void joinCall(long newCallId, Party as) {
         callId = newCallId;
+        party = as;
     }
 
     /** Makes a move of the table above. */

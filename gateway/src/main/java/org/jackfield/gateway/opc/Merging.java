@@ -91,13 +91,13 @@ final class Merging {
         List<Connection> moved = new ArrayList<>(vanishing.connections());
         moved.remove(active);
         absorb(remaining, vanishing);
-        move(remaining, vanishing, moved);
+        List<String> before = move(remaining, vanishing, moved);
         Party to = moved.isEmpty() ? active.party() : moved.getFirst().party();
         opc.answers.confirm(operation, remaining, held);
         exchange.put(
                 opc.merges.transferred(
                         remaining, vanishing.id(), held.party(), to, EventCause.TRANSFER));
-        tellMoved(remaining, vanishing, moved);
+        tellMoved(remaining, vanishing, before, moved);
         progress(operation, true);
         release(held, active);
         finish(remaining, vanishing, moved);
@@ -137,7 +137,7 @@ final class Merging {
         Leg spare = exchange.legOf(active);
         opc.moves.leave(vanishing, active);
         opc.moves.conferenced(held);
-        move(remaining, vanishing, moved);
+        List<String> before = move(remaining, vanishing, moved);
         Party added = moved.isEmpty() ? held.party() : moved.getFirst().party();
         opc.answers.confirm(operation, remaining, held);
         exchange.put(opc.merges.conferenced(remaining, vanishing.id(), held.party(), added));
@@ -147,7 +147,7 @@ final class Merging {
                         vanishing.id(),
                         held.party().deviceId(),
                         held.party().deviceId()));
-        tellMoved(remaining, vanishing, moved);
+        tellMoved(remaining, vanishing, before, moved);
         if (spare != null && spare != exchange.legOf(held)) {
             opc.switchboard.clear(spare, 16);
         }
@@ -164,18 +164,23 @@ final class Merging {
         }
     }
 
-    private void move(Call remaining, Call vanishing, List<Connection> moved) {
+    /** Returns the device ids that they had before. */
+    private List<String> move(Call remaining, Call vanishing, List<Connection> moved) {
+        List<String> before = new ArrayList<>();
         for (Connection each : moved) {
+            before.add(each.party().deviceId());
             vanishing.connections().remove(each);
-            each.joinCall(remaining.id());
+            each.joinCall(remaining.id(), Outbound.in(remaining, each.party()));
             remaining.add(each);
         }
+        return before;
     }
 
-    private void tellMoved(Call remaining, Call vanishing, List<Connection> moved) {
-        for (Connection each : moved) {
-            String deviceId = each.party().deviceId();
-            exchange.put(opc.data.moved(remaining, vanishing.id(), deviceId, deviceId));
+    private void tellMoved(
+            Call remaining, Call vanishing, List<String> before, List<Connection> moved) {
+        for (int each = 0; each < moved.size(); each++) {
+            String deviceId = moved.get(each).party().deviceId();
+            exchange.put(opc.data.moved(remaining, vanishing.id(), before.get(each), deviceId));
         }
     }
 

@@ -54,6 +54,13 @@ final class Outbound {
         return new Party(deviceId, null, number);
     }
 
+    /** How a party of another call is named in this one: its device id must be its own here. */
+    static Party in(Call call, Party party) {
+        return party.outside() && has(call, party.deviceId())
+                ? outside(call, party.number())
+                : party;
+    }
+
     private static boolean has(Call call, String deviceId) {
         return call.connections().stream()
                 .anyMatch(each -> each.party().deviceId().equals(deviceId));

@@ -104,6 +104,48 @@ class MachineTimeTest {
     }
 
     @Test
+    void timeInWhichNobodyLedIsNotLostWhenTheNextLeadersClockIsJustAsMuchBehind() {
+        signs();
+        pass(15_000);
+        logMs -= 14_500; // the step looks like half a second
+        sign(1, 60_000);
+        sign(0, 0);
+        assertThat(time.nowMs()).isEqualTo(START + 15_000);
+        pass(250);
+        signs();
+        assertThat(time.nowMs()).isEqualTo(START + 15_250);
+    }
+
+    @Test
+    void oneClockThatJumpsAloneDoesNotMoveTheTime() {
+        signs();
+        pass(250);
+        sign(1, 90_000);
+        sign(0, 0);
+        assertThat(time.nowMs()).isEqualTo(START + 250);
+    }
+
+    @Test
+    void aProcessThatStartedInTheGapIsBelievedOnlyWhenAllHave() {
+        signs();
+        pass(15_000);
+        time.onEntry(logMs, new Envelope(1, 2, 1, 0, new Alive(realMs - 3_600_000)));
+        sign(0, 0);
+        assertThat(time.nowMs()).isEqualTo(START);
+        pass(500);
+        sign(0, 0);
+        assertThat(time.nowMs()).isEqualTo(START + 15_500);
+
+        pass(20_000);
+        for (int source = 0; source < 3; source++) {
+            time.onEntry(logMs, new Envelope(source, 3, 1, 0, new Alive(realMs)));
+        }
+        pass(500);
+        time.onEntry(logMs, new Envelope(0, 3, 1, 0, new Alive(realMs)));
+        assertThat(time.nowMs()).isEqualTo(START + 36_000);
+    }
+
+    @Test
     void aRestoredTimeGoesOnAlikeInTheMiddleOfAGap() {
         signs();
         pass(7_000);

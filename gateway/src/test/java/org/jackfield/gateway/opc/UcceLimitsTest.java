@@ -7,7 +7,9 @@ import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
 import org.jackfield.protocol.ged188.AgentPreCallAbortEvent;
 import org.jackfield.protocol.ged188.AgentPreCallEvent;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.CallConferencedEvent;
 import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
+import org.jackfield.protocol.ged188.CallDataUpdateEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.protocol.ged188.CallReachedNetworkEvent;
@@ -178,6 +180,26 @@ class UcceLimitsTest {
         confirmed(asks.transfer(consult(call, 1, 3), call, "1001"));
         assertThat(bench.fake.talking(caller))
                 .containsExactly("0441234", "PJSIP/1002", "PJSIP/1003");
+    }
+
+    /** The simulator found it: the desktop took two of one number for one, and the rest for two. */
+    @Test
+    @Tag("LIM-034")
+    void twoPartiesOfOneNumberOutsideAreTwoPartiesOfTheConference() {
+        talk();
+        for (int outside = 0; outside < 2; outside++) {
+            bench.ask(asks.consult(call, "1001", "0049123"));
+            long consultation = bench.last(ConsultationCallConf.class).newConnectionCallId();
+            bench.fake.answer(bench.fake.at("0049123"));
+            bench.run();
+            bench.ask(asks.conference(consultation, call, "1001"));
+        }
+        assertThat(bench.last(CallConferencedEvent.class).connectedPartyDeviceId())
+                .doesNotHaveDuplicates()
+                .contains("0049123", "0049123/2");
+        CallDataUpdateEvent moved = bench.last(CallDataUpdateEvent.class);
+        assertThat(moved.connectionDeviceId()).isEqualTo("0049123");
+        assertThat(moved.newConnectionDeviceId()).isEqualTo("0049123/2");
     }
 
     @Test

@@ -1,12 +1,19 @@
 package org.jackfield.simulation.check;
 
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.protocol.pim.PimCommand;
+
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The group of gateways. Goal: all copies of the machine are the same at the same place; nothing is
  * carried out late; once a side commands the switch, no earlier one does any more. Method: true
  * time, which no process knows, and hashes of the states by their place.
+ *
+ * <p>What outlived its leader may change the machine late: a copy that reads it cannot know whether
+ * the lost leader had told its client that it is done. What the switch is told for it may not.
  */
 public final class GroupTruth {
 
@@ -25,6 +32,10 @@ public final class GroupTruth {
     private final Findings findings;
     private final Map<Long, Long> states = new LinkedHashMap<>();
     private final Map<Ask, Long> askedMs = new LinkedHashMap<>();
+
+    /** Commands that requests caused, and when they were handed in. */
+    private final Map<PimCommand, Long> orderedForMs = new LinkedHashMap<>();
+
     private long lastPlace = -1;
     private int lastEpoch;
     private String lastSide = "";
@@ -54,14 +65,30 @@ public final class GroupTruth {
         }
     }
 
-    /** A copy of the machine commands something because of a request; the first copy counts. */
-    public void carriedOut(long place, Ask ask, long nowMs) {
+    /**
+     * A copy of the machine does something because of a request; the first copy counts.
+     *
+     * @param outlived the request's leader was gone before anybody knew that it has its place
+     */
+    public void carriedOut(
+            long place, Ask ask, boolean outlived, List<OpcOutput> outputs, long nowMs) {
         if (place <= lastPlace) {
             return;
         }
         lastPlace = place;
         Long sinceMs = askedMs.remove(ask);
-        if (sinceMs != null && nowMs - sinceMs > LATE_MS) {
+        if (sinceMs == null) {
+            return;
+        }
+        for (OpcOutput each : outputs) {
+            if (each instanceof OpcOutput.Order order) {
+                orderedForMs.put(order.command(), sinceMs);
+            }
+        }
+        if (orderedForMs.size() > ASKS_MAX) {
+            orderedForMs.remove(orderedForMs.keySet().iterator().next());
+        }
+        if (!outlived && nowMs - sinceMs > LATE_MS) {
             findings.add(nowMs, LATE, "after " + (nowMs - sinceMs) + " ms: " + ask);
         }
     }
@@ -72,7 +99,11 @@ public final class GroupTruth {
     }
 
     /** A side gives a command to its link. */
-    public void commanded(String side, int epoch, String command, long nowMs) {
+    public void commanded(String side, int epoch, PimCommand command, long nowMs) {
+        Long sinceMs = orderedForMs.get(command);
+        if (sinceMs != null && nowMs - sinceMs > LATE_MS) {
+            findings.add(nowMs, LATE, "after " + (nowMs - sinceMs) + " ms: " + command);
+        }
         if (epoch < lastEpoch || epoch == lastEpoch && !side.equals(lastSide)) {
             findings.add(
                     nowMs,

@@ -45,8 +45,9 @@ final class ReplicationModel {
      * An entry of the log.
      *
      * @param logMs by the clock of the leader who took it
+     * @param outlived its leader was gone before anybody could know that it has its place
      */
-    record Entry(long logMs, Envelope envelope) {}
+    record Entry(long logMs, Envelope envelope, boolean outlived) {}
 
     /**
      * What a leader took and has not yet brought to a majority.
@@ -197,7 +198,7 @@ final class ReplicationModel {
         for (int other = 0; other < SIZE; other++) {
             heard |= other != leader && up[other] && hears(other, leader);
         }
-        Entry entry = new Entry(time.nowMs() + clockAheadMs[leader], envelope);
+        Entry entry = new Entry(time.nowMs() + clockAheadMs[leader], envelope, false);
         tail.add(new Taken(entry, heard));
         long now = term;
         int delay = dice.percent(SLUGGISH_PERCENT) ? SLUGGISH_MS_MAX : DELAY_MS_MAX;
@@ -250,7 +251,8 @@ final class ReplicationModel {
         term++;
         long known = dice.between(0, tail.size());
         for (long kept = 0; kept < known && tail.peek().heard; kept++) {
-            log.add(tail.poll().entry);
+            Entry entry = tail.poll().entry;
+            log.add(new Entry(entry.logMs, entry.envelope, true));
         }
         lost += tail.size();
         tail.clear();

@@ -111,15 +111,18 @@ final class SimulatedGroup implements SimulatedGateway {
         commands.ordered(place, outputs, time.nowMs());
     }
 
-    void carriedOut(long place, Envelope envelope) {
+    void carriedOut(long place, ReplicationModel.Entry entry, List<OpcOutput> outputs) {
+        Envelope envelope = entry.envelope();
         truth.carriedOut(
                 place,
                 new GroupTruth.Ask(envelope.source(), envelope.incarnation(), envelope.sequence()),
+                entry.outlived(),
+                outputs,
                 time.nowMs());
     }
 
     void commanded(int member, int epoch, PimCommand command) {
-        truth.commanded(NAMES.get(member), epoch, command.toString(), time.nowMs());
+        truth.commanded(NAMES.get(member), epoch, command, time.nowMs());
         commands.commanded(command);
     }
 

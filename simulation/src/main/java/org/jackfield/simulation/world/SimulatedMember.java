@@ -224,7 +224,7 @@ final class SimulatedMember
                 envelope,
                 input -> {
                     if (input instanceof MemberInput.Applied applied) {
-                        judge(at, envelope, applied.outputs());
+                        judge(at, entry, applied.outputs());
                         group.entry(at, envelope, applied.outputs(), replica.nowMs());
                     }
                     life.input(input);
@@ -237,15 +237,15 @@ final class SimulatedMember
         group.taken(this, at);
     }
 
-    private void judge(long at, Envelope envelope, List<OpcOutput> outputs) {
+    private void judge(long at, ReplicationModel.Entry entry, List<OpcOutput> outputs) {
         boolean done =
                 outputs.stream()
                         .anyMatch(
                                 each ->
                                         each instanceof OpcOutput.Order
                                                 || each instanceof OpcOutput.Emit);
-        if (envelope.input() instanceof ClientRequested && done) {
-            group.carriedOut(at, envelope);
+        if (entry.envelope().input() instanceof ClientRequested && done) {
+            group.carriedOut(at, entry, outputs);
         }
     }
 

@@ -2,12 +2,27 @@ package org.jackfield.simulation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.protocol.pim.CheckChannel;
+import org.jackfield.protocol.pim.PimCommand;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class GroupTruthTest {
 
     private final Findings findings = new Findings();
     private final GroupTruth truth = new GroupTruth(findings);
+
+    private void carriedOut(long place, long sequence, boolean outlived, long nowMs) {
+        List<OpcOutput> outputs = List.of(new OpcOutput.Order(1, 1, command(sequence)));
+        GroupTruth.Ask ask = new GroupTruth.Ask(0, 1, sequence);
+        truth.carriedOut(place, ask, outlived, outputs, nowMs);
+    }
+
+    private static PimCommand command(long operation) {
+        return new CheckChannel(operation, "k-1");
+    }
 
     @Test
     void copiesThatDifferAtOnePlaceAreFound() {
@@ -25,22 +40,35 @@ class GroupTruthTest {
         truth.asked(0, 1, 5, 1_000);
         truth.asked(0, 1, 5, 3_500);
         truth.asked(0, 1, 6, 3_500);
-        truth.carriedOut(8, new GroupTruth.Ask(0, 1, 6), 4_000);
+        carriedOut(8, 6, false, 4_000);
         assertThat(findings.kept()).isEmpty();
 
-        truth.carriedOut(9, new GroupTruth.Ask(0, 1, 5), 4_100);
-        truth.carriedOut(9, new GroupTruth.Ask(0, 1, 5), 9_000);
+        carriedOut(9, 5, false, 4_100);
+        carriedOut(9, 5, false, 9_000);
+        assertThat(findings.kept()).hasSize(1);
+    }
+
+    @Test
+    void whatOutlivedItsLeaderMayChangeTheMachineLateButNotTheSwitch() {
+        truth.asked(0, 1, 5, 1_000);
+        truth.asked(0, 1, 6, 9_000);
+        carriedOut(8, 5, true, 9_500);
+        carriedOut(9, 6, true, 9_500);
+        truth.commanded("A", 1, command(6), 9_600);
+        assertThat(findings.kept()).isEmpty();
+
+        truth.commanded("A", 1, command(5), 9_600);
         assertThat(findings.kept()).hasSize(1);
     }
 
     @Test
     void anEarlierSideThatStillCommandsIsFound() {
-        truth.commanded("A", 1, "Place", 0);
-        truth.commanded("B", 2, "Place", 0);
+        truth.commanded("A", 1, command(1), 0);
+        truth.commanded("B", 2, command(1), 0);
         assertThat(findings.kept()).isEmpty();
 
-        truth.commanded("A", 1, "Clear", 0);
-        truth.commanded("A", 2, "Clear", 0);
+        truth.commanded("A", 1, command(2), 0);
+        truth.commanded("A", 2, command(2), 0);
         assertThat(findings.kept()).hasSize(2);
     }
 }

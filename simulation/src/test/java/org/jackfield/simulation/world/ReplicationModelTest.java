@@ -102,6 +102,35 @@ class ReplicationModelTest {
     }
 
     @Test
+    void someOfWhatADyingLeaderTookOutlivesItAndHasTheTimeOfThen() {
+        List<ReplicationModel.Entry> outlived = new ArrayList<>();
+        for (int death = 0; death < 20; death++) {
+            leadBySomebody();
+            int leader = model.leader();
+            long committed = model.committed();
+            for (int number = 1; number <= 10; number++) {
+                submit(leader, death * 10L + number);
+            }
+            pass(2);
+            model.up(leader, false);
+            long diedMs = time.nowMs();
+            pass(2_000);
+            leadBySomebody();
+            for (long place = committed; place < model.committed(); place++) {
+                ReplicationModel.Entry entry = model.replay(place);
+                assertThat(entry.logMs()).isLessThanOrEqualTo(diedMs);
+                if (entry.outlived()) {
+                    outlived.add(entry);
+                }
+            }
+            model.up(leader, true);
+            pass(100);
+        }
+
+        assertThat(outlived).isNotEmpty();
+    }
+
+    @Test
     void aMemberAloneNeitherLeadsNorReads() {
         leadBySomebody();
         int leader = model.leader();
