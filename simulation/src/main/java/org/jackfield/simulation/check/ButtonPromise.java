@@ -109,6 +109,12 @@ public final class ButtonPromise {
         }
     }
 
+    /** The desktop's process is gone: it shows nothing, and hears of nothing that it asked. */
+    public void gone() {
+        pressed.clear();
+        buttons.clear();
+    }
+
     /** What a button showed last; empty when it was never told. */
     public Arguments shown(String target, String button) {
         return buttons.getOrDefault(target, Arguments.EMPTY).nested(button);

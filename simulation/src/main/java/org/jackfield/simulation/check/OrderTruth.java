@@ -27,6 +27,9 @@ public final class OrderTruth {
     /** So long after nobody led it may still ask the clocks how long that was. */
     private static final long CATCH_UP_MS = 2_000;
 
+    /** No entry for so long: again nobody led. */
+    private static final long NOBODY_LED_MS = 500;
+
     private static final class Turn {
         private long incarnation;
         private long next;
@@ -38,6 +41,7 @@ public final class OrderTruth {
     private long aheadMs;
     private boolean timed;
     private long offSinceMs = -1;
+    private long lastMs;
 
     public OrderTruth(Findings findings) {
         this.findings = findings;
@@ -95,9 +99,11 @@ public final class OrderTruth {
             aheadMs = machineMs - nowMs;
         }
         long drift = machineMs - nowMs - aheadMs;
+        boolean nobodyLed = nowMs - lastMs > NOBODY_LED_MS;
+        lastMs = nowMs;
         if (Math.abs(drift) <= DRIFT_MS_MAX) {
             offSinceMs = -1;
-        } else if (offSinceMs < 0) {
+        } else if (offSinceMs < 0 || nobodyLed) {
             offSinceMs = nowMs;
         } else if (nowMs - offSinceMs > CATCH_UP_MS) {
             findings.add(nowMs, TIME, "it is " + drift + " ms ahead of where it should be");

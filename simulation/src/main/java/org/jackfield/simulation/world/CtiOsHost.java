@@ -1,5 +1,6 @@
 package org.jackfield.simulation.world;
 
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** A host on which a CTI OS server lives: killed, and started again as a new process. */
@@ -21,6 +22,11 @@ final class CtiOsHost {
 
     boolean runs() {
         return server != null;
+    }
+
+    /** What its process keeps; nothing while none runs. */
+    List<?> machines() {
+        return server == null ? List.of() : server.machines();
     }
 
     void start() {

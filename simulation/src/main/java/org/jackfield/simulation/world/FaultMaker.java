@@ -24,6 +24,11 @@ final class FaultMaker {
     private static final double JUMP_EVERY_MS = 2 * 60_000.0;
     private static final double SERVER_KILL_EVERY_MS = 20 * 60_000.0;
     private static final double DISK_EVERY_MS = 10 * 60_000.0;
+    private static final double DESK_CRASH_EVERY_MS = 6 * 60_000.0;
+    private static final double SLOW_CONNECT_EVERY_MS = 10 * 60_000.0;
+    private static final int CONNECT_MS_MAX = 15_000;
+    private static final int NEVER_PERCENT = 25;
+    private static final long NEVER_MS = 1L << 40;
     private static final int AFTERMATH_MS = 15_000;
 
     /** So long after a member died another has taken its place. */
@@ -33,6 +38,7 @@ final class FaultMaker {
     private final VirtualTime time;
     private final FaultProfile profile;
     private final Dice dice;
+    private final List<SimulatedDesk> desks;
     private final List<Runnable> healers = new ArrayList<>();
 
     /** Faults at work that calls and agents may suffer from. */
@@ -46,7 +52,8 @@ final class FaultMaker {
     private long count;
     private long calmFromMs;
 
-    FaultMaker(Stage stage, FaultProfile profile) {
+    FaultMaker(Stage stage, FaultProfile profile, List<SimulatedDesk> desks) {
+        this.desks = desks;
         this.stage = stage;
         this.time = stage.time();
         this.profile = profile;
@@ -57,6 +64,8 @@ final class FaultMaker {
         if (profile.has(FaultProfile.CLIENTS)) {
             again(CLIENT_CUT_EVERY_MS, this::cutClient);
             again(SERVER_KILL_EVERY_MS, this::killServer);
+            again(DESK_CRASH_EVERY_MS, this::crashDesk);
+            again(SLOW_CONNECT_EVERY_MS, this::slowConnects);
         }
         if (profile.has(FaultProfile.SLOW)) {
             again(SLOW_EVERY_MS, this::stallClient);
@@ -116,6 +125,23 @@ final class FaultMaker {
             server.kill();
             healAfter(dice.between(500, 30_000), server::start, false, false);
         }
+    }
+
+    /** It comes back as a new process, or not before the end. */
+    private void crashDesk() {
+        List<SimulatedDesk> running = desks.stream().filter(SimulatedDesk::runs).toList();
+        if (!running.isEmpty()) {
+            SimulatedDesk desk = dice.oneOf(running);
+            desk.kill();
+            long awayMs = dice.percent(NEVER_PERCENT) ? NEVER_MS : dice.between(200, 120_000);
+            healAfter(awayMs, desk::comeBack, false, false);
+        }
+    }
+
+    private void slowConnects() {
+        stage.net().connectsTakeUpTo((int) dice.between(100, CONNECT_MS_MAX));
+        long ms = dice.between(5_000, 120_000);
+        healAfter(ms, () -> stage.net().connectsTakeUpTo(0), false, false);
     }
 
     /** True while whatever the machine orders must be commanded by somebody. */

@@ -34,6 +34,11 @@ final class LoneGateway implements SimulatedGateway {
     }
 
     @Override
+    public List<?> machines() {
+        return List.of(log.opc(), side.member());
+    }
+
+    @Override
     public long applied() {
         return log.applied();
     }

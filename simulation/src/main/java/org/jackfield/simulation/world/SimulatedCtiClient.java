@@ -62,6 +62,11 @@ public final class SimulatedCtiClient implements VirtualTime.Timed {
         watch.look();
     }
 
+    /** The machine, to be counted. */
+    CtiClientCore machine() {
+        return machine;
+    }
+
     public CtiClientState state() {
         return machine.state();
     }

@@ -189,6 +189,11 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
         }
     }
 
+    /** What it keeps. */
+    List<?> machines() {
+        return List.of(machine, south.machine());
+    }
+
     private void take(CtiOsInput input) {
         if (killed) {
             return;

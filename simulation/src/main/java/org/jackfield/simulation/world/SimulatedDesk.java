@@ -31,8 +31,12 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     private final DeskHand hand;
     private final ButtonPromise promise;
     private final DataTruth data;
-    private final CilMachine machine;
+    private final CilSettings settings;
+    private final long seed;
     private final VirtualTime.Watch watch;
+    private CilMachine machine;
+    private int life;
+    private long wanted;
     private Pipe.End end;
     private long endAttempt;
     private DeskHand.Press press;
@@ -50,14 +54,49 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         this.name = "desk " + hand.agent().id();
         CilServer[] addresses =
                 servers.stream().map(each -> new CilServer(each, NOBODY)).toArray(CilServer[]::new);
-        this.machine = new CilMachine(CilSettings.of(name, addresses), stage.seed());
+        this.settings = CilSettings.of(name, addresses);
+        this.seed = stage.seed();
         this.watch = time.watch(this);
     }
 
     void start() {
-        input(new CilInput.Start());
         handAtWork = true;
+        begin();
+    }
+
+    private void begin() {
+        machine = new CilMachine(settings, seed + life);
+        input(new CilInput.Start());
         lookAfter(hand.thinkMs());
+    }
+
+    /** Whether its process is there. */
+    boolean runs() {
+        return machine != null;
+    }
+
+    /** The process is gone with all that it knew. */
+    void kill() {
+        trace.line(name, "killed");
+        life++;
+        machine = null;
+        lookAtMs = Long.MAX_VALUE;
+        promise.gone();
+        if (end != null) {
+            end.abort("killed");
+            end = null;
+        }
+    }
+
+    /** A new process, which knows nothing of the one before. */
+    void comeBack() {
+        begin();
+        watch.look();
+    }
+
+    /** What its process keeps; nothing while none runs. */
+    List<?> machines() {
+        return runs() ? List.of(machine) : List.of();
     }
 
     /** Presses no more; what is under way goes on. */
@@ -89,7 +128,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     }
 
     private void lookAtScreen(long atMs) {
-        if (atMs != lookAtMs || !handAtWork) {
+        if (atMs != lookAtMs || !handAtWork || !runs()) {
             return;
         }
         lookAtMs = Long.MAX_VALUE;
@@ -128,6 +167,9 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     }
 
     private void input(CilInput input) {
+        if (!runs()) {
+            return;
+        }
         machine.onInput(input, time.nowMs(), this::carryOut);
         watch.look();
     }
@@ -139,7 +181,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
 
     @Override
     public long nextDeadlineMs() {
-        return machine.nextDeadlineMs();
+        return runs() ? machine.nextDeadlineMs() : Long.MAX_VALUE;
     }
 
     private void carryOut(CilOutput output) {
@@ -147,6 +189,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
             case CilOutput.Connect connect -> connect(connect);
             case CilOutput.Send send -> send(send);
             case CilOutput.Drop drop -> {
+                wanted = wanted == drop.attempt() ? 0 : wanted;
                 if (end != null && endAttempt == drop.attempt()) {
                     end.abort(drop.reason());
                     end = null;
@@ -184,30 +227,43 @@ public final class SimulatedDesk implements VirtualTime.Timed {
 
     private void connect(CilOutput.Connect connect) {
         long attempt = connect.attempt();
+        int ofLife = life;
+        wanted = attempt;
         net.connect(
                 connect.server().host(),
                 up -> {
+                    if (ofLife != life || attempt != wanted) {
+                        if (up != null) {
+                            up.abort("no longer wanted");
+                        }
+                        return;
+                    }
                     if (up == null) {
                         input(new CilInput.Lost(attempt, "nobody listens"));
                         return;
                     }
                     endAttempt = attempt;
                     end = up;
-                    up.hear(new Ears(attempt));
+                    up.hear(new Ears(attempt, ofLife));
                     input(new CilInput.Connected(attempt));
                 });
     }
 
     private final class Ears implements Pipe.Ear {
         private final long attempt;
+        private final int ofLife;
 
-        Ears(long attempt) {
+        Ears(long attempt, int ofLife) {
+            this.ofLife = ofLife;
             this.attempt = attempt;
         }
 
         @Override
         public void frame(byte[] bytes) {
             ServerFrame frame = CilJson.decodeServerFrame(bytes);
+            if (ofLife != life) {
+                return;
+            }
             boolean current = attempt == endAttempt && end != null;
             if (current && frame instanceof Welcome welcome) {
                 promise.connected(welcome.resumed(), welcome.next());
@@ -222,7 +278,9 @@ public final class SimulatedDesk implements VirtualTime.Timed {
 
         @Override
         public void closed(String reason) {
-            input(new CilInput.Lost(attempt, reason));
+            if (ofLife == life) {
+                input(new CilInput.Lost(attempt, reason));
+            }
         }
     }
 }

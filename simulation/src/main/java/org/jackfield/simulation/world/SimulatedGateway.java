@@ -17,6 +17,9 @@ interface SimulatedGateway {
     /** The machine as it is now, to be read; of several copies one that knows most. */
     OpcMachine opc();
 
+    /** The machines of every process that runs. */
+    List<?> machines();
+
     /** Inputs that have their place in the order. */
     long applied();
 }

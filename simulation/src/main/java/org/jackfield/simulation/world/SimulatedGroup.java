@@ -94,6 +94,11 @@ final class SimulatedGroup implements SimulatedGateway {
     }
 
     @Override
+    public List<?> machines() {
+        return members.stream().flatMap(each -> each.machines().stream()).toList();
+    }
+
+    @Override
     public long applied() {
         return model.committed();
     }
@@ -183,6 +188,11 @@ final class SimulatedGroup implements SimulatedGateway {
                     "the log run again comes to the same state",
                     "after all " + model.committed() + " entries");
         }
+    }
+
+    /** Every member's process is in the order of inputs. */
+    boolean allJoined() {
+        return members.stream().allMatch(SimulatedMember::joined);
     }
 
     /** At the end, when all has been quiet: every copy is there and the same. */

@@ -83,6 +83,11 @@ final class SimulatedMember
         return opc;
     }
 
+    /** What its process keeps; nothing while none runs. */
+    List<?> machines() {
+        return runs() ? List.of(opc, replica, side.member()) : List.of();
+    }
+
     /** Entries that its copy has taken. */
     long place() {
         return place;

@@ -21,6 +21,7 @@ public final class SimulatedNet {
     private final Dice dice;
     private final Map<String, Consumer<Pipe.End>> listeners = new LinkedHashMap<>();
     private final Set<Pipe> pipes = new LinkedHashSet<>();
+    private int connectMsMax;
     private long digest;
     private long frames;
     private long bytes;
@@ -90,8 +91,9 @@ public final class SimulatedNet {
      * @param connected hears of the end, or of null when nobody listens there
      */
     public void connect(String address, Consumer<Pipe.End> connected) {
+        long slowMs = connectMsMax == 0 ? 0 : dice.between(0, connectMsMax);
         time.after(
-                1 + delay(),
+                1 + delay() + slowMs,
                 () -> {
                     Consumer<Pipe.End> accept = listeners.get(address);
                     if (accept == null) {
@@ -103,6 +105,11 @@ public final class SimulatedNet {
                     accept.accept(pipe.server());
                     connected.accept(pipe.client());
                 });
+    }
+
+    /** To connect takes up to so much longer from now on; 0 = as usual. */
+    void connectsTakeUpTo(int ms) {
+        connectMsMax = ms;
     }
 
     /** Every connection that is up, oldest first. */

@@ -208,6 +208,11 @@ public final class SimulatedSide implements VirtualTime.Timed {
         clients.clear();
     }
 
+    /** The machine at the edge of the log, to be counted. */
+    Member member() {
+        return member;
+    }
+
     /** Says hello, and connects the PIM. */
     void start() {
         input(new MemberInput.Start());

@@ -30,6 +30,9 @@ public final class Simulation {
     private static final long LOOK_EVERY_MS = 5_000;
     private static final int HOURS_A_DAY = 24;
 
+    /** So many minutes without a call: timers of what was before have fired. */
+    private static final int QUIET = 5;
+
     /** Every so many desktops know one server only: when their connection is cut, they resume. */
     private static final int DESKS_OF_ONE_SERVER = 4;
 
@@ -84,7 +87,7 @@ public final class Simulation {
         stage.client("agents", VERSION, automaticAgents());
         stage.client("watcher", VERSION_ONE_BYTE_TAGS, null);
         sitDown();
-        faults = new FaultMaker(stage, settings.faults());
+        faults = new FaultMaker(stage, settings.faults(), desks);
     }
 
     private PhonePeople people() {
@@ -146,7 +149,9 @@ public final class Simulation {
                             : servers;
             ButtonPromise promise =
                     new ButtonPromise(id, stage.findings(), presses, () -> actsItself(phone));
-            desks.add(new SimulatedDesk(stage, known, hand, promise));
+            SimulatedDesk desk = new SimulatedDesk(stage, known, hand, promise);
+            desks.add(desk);
+            stage.memory().of(desk::machines);
         }
     }
 
@@ -220,13 +225,22 @@ public final class Simulation {
         traffic.callsPerHour(0, stage.time().nowMs());
         faults.heal();
         stage.touchSwitch();
-        stage.run(HOUR_MS / 4);
+        stage.run(Math.min(HOUR_MS / 4, settings.minutes() * MINUTE_MS / 2));
         desks.forEach(SimulatedDesk::rest);
         for (SimulatedDesk each : desks) {
             stage.hangUp(each.phone());
         }
-        stage.run(HOUR_MS);
+        runUntilQuiet();
         stage.expectNothingLeft();
+    }
+
+    /** At most an hour; what is over for good has been so for some minutes. */
+    private void runUntilQuiet() {
+        int quietMinutes = 0;
+        for (long minute = 0; minute < HOUR_MS / MINUTE_MS && quietMinutes < QUIET; minute++) {
+            stage.run(MINUTE_MS);
+            quietMinutes = stage.quiet() ? quietMinutes + 1 : 0;
+        }
     }
 
     public Findings findings() {

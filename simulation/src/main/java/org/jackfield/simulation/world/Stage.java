@@ -1,6 +1,7 @@
 package org.jackfield.simulation.world;
 
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.gateway.opc.OpcMachine;
 import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.peripheral.scripted.Dice;
@@ -12,6 +13,7 @@ import org.jackfield.peripheral.scripted.ScriptedSwitch;
 import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.simulation.check.DataTruth;
 import org.jackfield.simulation.check.Findings;
+import org.jackfield.simulation.check.MemoryTruth;
 import org.jackfield.simulation.check.SwitchTruth;
 import org.jackfield.simulation.traffic.AutomaticAgents;
 
@@ -29,6 +31,10 @@ public final class Stage {
 
     private static final long MINUTE_MS = 60_000;
     private static final int LINES_MAX = 4;
+
+    /** By then the site's data are known everywhere. */
+    private static final long BEFORE_TRAFFIC_MS = 4_000;
+
     private static final CtiServerAddress SIDE_A = new CtiServerAddress("A", "A", 42027);
     private static final CtiServerAddress SIDE_B = new CtiServerAddress("B", "B", 43027);
 
@@ -44,6 +50,7 @@ public final class Stage {
     private final VirtualTime.Watch ownerWatch;
     private final List<ScriptedAcd> links = new ArrayList<>();
     private final Findings findings = new Findings();
+    private final MemoryTruth memory;
     private final SwitchTruth truth;
     private final DataTruth data;
     private final List<SimulatedAgents> clients = new ArrayList<>();
@@ -79,6 +86,8 @@ public final class Stage {
         owner = new ScriptedSwitch(ScriptedSettings.DEFAULT, seed(), time.nowMs());
         ownerWatch = time.watch(timed(owner));
         links.add(new ScriptedAcd(owner));
+        int replay = SessionSettings.Limits.DEFAULTS.replayEventsMax() * site.agents();
+        memory = new MemoryTruth(findings, site.agents(), Map.of("ClientSession.replay", replay));
         truth = new SwitchTruth(findings);
         data = new DataTruth(truth, findings);
         owner.join(truth);
@@ -149,14 +158,17 @@ public final class Stage {
                         clients.isEmpty() ? data : null,
                         findings);
         clients.add(client);
+        memory.of(() -> List.of(client.client().machine()));
         return client;
     }
 
     /** A CTI OS server of the name, which is also its address. */
     public void ctios(String name) {
         SimulatedCtiOs.Parts parts = new SimulatedCtiOs.Parts(time, net, site, trace);
-        servers.add(
-                new CtiOsHost(life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed())));
+        CtiOsHost host =
+                new CtiOsHost(life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed()));
+        servers.add(host);
+        memory.of(host::machines);
     }
 
     /** Hosts of the CTI OS servers. */
@@ -167,6 +179,8 @@ public final class Stage {
     /** Starts the gateway and every client. */
     public void start() {
         gateway.start(site.inputs());
+        memory.of(gateway::machines);
+        time.after(BEFORE_TRAFFIC_MS, memory::begin);
         touchSwitch();
         time.after(MINUTE_MS, this::everyMinute);
         clients.forEach(SimulatedAgents::start);
@@ -204,10 +218,20 @@ public final class Stage {
         time.runUntil(time.nowMs() + ms);
     }
 
+    /** No call anywhere, and every member knows it. */
+    boolean quiet() {
+        boolean clientsQuiet = clients.stream().allMatch(each -> each.calls().open().isEmpty());
+        return clientsQuiet
+                && owner.channels().isEmpty()
+                && gateway.opc().calls(SimulatedSite.PERIPHERAL).isEmpty()
+                && (group == null || group.allJoined());
+    }
+
     /** Everything that may be left over, at a time when nothing should be. */
     public void expectNothingLeft() {
         long nowMs = time.nowMs();
         truth.finish(nowMs);
+        memory.finish(nowMs);
         for (SimulatedAgents each : clients) {
             each.requests().finish(nowMs);
             each.states().finish(nowMs);
@@ -306,6 +330,10 @@ public final class Stage {
 
     Trace trace() {
         return trace;
+    }
+
+    MemoryTruth memory() {
+        return memory;
     }
 
     SwitchTruth truth() {

@@ -43,11 +43,32 @@ class OrderTruthTest {
         assertThat(findings.kept()).isEmpty();
     }
 
+    /** A second election before the clocks were heard. */
+    @Test
+    void whileAgainNobodyLeadsMachineTimeCannotCatchUp() {
+        taken(1, 1_000, 1_000);
+        taken(2, 1_001, 20_000);
+        taken(3, 1_001, 23_000);
+        taken(4, 23_100, 23_100);
+        assertThat(findings.kept()).isEmpty();
+    }
+
+    @Test
+    void machineTimeThatStaysBehindWhileSomebodyLeadsIsFound() {
+        taken(1, 1_000, 1_000);
+        for (int entry = 0; entry < 12; entry++) {
+            taken(2 + entry, 1_001 + 250 * entry, 20_000 + 250 * entry);
+        }
+        assertThat(findings.kept()).hasSize(1);
+    }
+
     @Test
     void machineTimeThatFollowsAWrongClockIsFound() {
         taken(1, 1_000, 1_000);
         taken(2, 3_602_000, 2_000);
-        taken(3, 3_605_000, 5_000);
+        for (int entry = 0; entry < 12; entry++) {
+            taken(3 + entry, 3_602_250 + 250 * entry, 2_250 + 250 * entry);
+        }
         assertThat(findings.kept()).hasSize(1);
     }
 }
