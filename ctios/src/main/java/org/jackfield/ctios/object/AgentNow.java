@@ -16,6 +16,9 @@ public final class AgentNow {
 
     private static final int SECOND_MS = 1000;
 
+    /** A note that was sent while the wrap-up ended is on its way for so long at most. */
+    private static final long LATE_NOTE_MS = 10_000;
+
     final AgentKey key;
     private final AgentName name;
     String instrument = "";
@@ -41,6 +44,8 @@ public final class AgentNow {
 
     /** A wrap-up text was given for the last call. */
     boolean wrapUpGiven;
+
+    private long wrapUpEndedMs = Long.MIN_VALUE;
 
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
@@ -131,6 +136,11 @@ public final class AgentNow {
         return inWrapUp() ? lastCall : null;
     }
 
+    /** The call that a note may be about: wrap-up is on, or was until just now; or null. */
+    public CallId notedCall(long nowMs) {
+        return inWrapUp() || nowMs <= wrapUpEndedMs + LATE_NOTE_MS ? lastCall : null;
+    }
+
     /** Whether the last call was incoming: the wrap-up mode hangs on it. */
     public boolean lastCallIncoming() {
         return lastCallIncoming;
@@ -189,11 +199,15 @@ public final class AgentNow {
     }
 
     private void enter(AgentState told, int toldReason, long nowMs) {
+        boolean wrappedUp = inWrapUp();
         if (told != state || toldReason != reason) {
             state = told;
             reason = toldReason;
             sinceMs = nowMs;
             sinceExact = true;
+        }
+        if (wrappedUp && !inWrapUp()) {
+            wrapUpEndedMs = nowMs;
         }
         if (told == AgentState.LOGOUT) {
             next = -1;

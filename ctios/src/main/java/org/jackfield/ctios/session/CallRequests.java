@@ -96,7 +96,7 @@ final class CallRequests {
         boolean own = session.here && id.device().equals(agent.instrument());
         if (own && (name.equals("clearconnection") || name.equals("clear"))) {
             requests.done(session, request, Arguments.EMPTY);
-        } else if (own && name.equals("setcalldata") && id.equals(agent.wrapUpCall())) {
+        } else if (own && name.equals("setcalldata") && id.equals(agent.notedCall(core.nowMs()))) {
             sendData(session, request, agent, id, 0, 0);
         } else if (!session.here) {
             requests.fail(session, request, -120, Enablement.NOT_HERE);
