@@ -123,6 +123,17 @@ test('the token of the login is the one to come back with', async () => {
     assert.deepEqual(tokens, ['token-1', 'token-2']);
 });
 
+test('a chat line names its target, and the answer is heard as an event', async () => {
+    const { session, servers } = newSession();
+    servers.event(1, 'OnSetAgentMode', AGENT, {});
+    const heard = [];
+    session.on('OnChatMessage', (event) => heard.push([event.args.text('Source'), event.args.text('Message')]));
+    session.agent.sendChatMessage({ Target: '1002', Message: 'hello' });
+    servers.event(2, 'OnChatMessage', '', { Distribution: 'agent', Source: '1002', Target: '1001', Message: 'yes?' });
+    assert.deepEqual(servers.sent('request')[0].args, { Distribution: 'agent', Target: '1002', Message: 'hello' });
+    assert.deepEqual(heard, [['1002', 'yes?']]);
+});
+
 test('a listener that throws hinders nobody else', (context) => {
     context.mock.method(console, 'error', () => {});
     const { session, servers } = newSession();

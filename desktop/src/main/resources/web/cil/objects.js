@@ -146,6 +146,15 @@ export class Agent extends CtiOsObject {
     makeCall(args, press) {
         return this.request('MakeCall', args, press);
     }
+
+    /**
+     * Sends a line to another agent's desktop, where `OnChatMessage` says it; nothing is kept for who has none.
+     *
+     * @param {{Target: string, Message: string}} args AgentID or login name, and 1 to 255 bytes
+     */
+    sendChatMessage(args, press) {
+        return this.request('SendChatMessage', { Distribution: 'agent', ...args }, press);
+    }
 }
 
 /** One connection of a call, as its agent sees it. */

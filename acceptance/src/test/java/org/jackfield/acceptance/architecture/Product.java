@@ -35,6 +35,7 @@ final class Product {
                     "org.jackfield.peripheral.asterisk.ari",
                     "org.jackfield.peripheral.scripted",
                     "org.jackfield.ctios.object",
+                    "org.jackfield.ctios.peer",
                     "org.jackfield.ctios.session");
 
     /** Imported once for all rules: reading the classes is what takes the time. */

@@ -94,7 +94,8 @@ class SilentLinksTest {
                 settings.peers(),
                 settings.origins(),
                 new CtiOsSettings.Probe(INTERVAL_MS, HEARTBEATS),
-                settings.tls());
+                settings.tls(),
+                settings.chat());
     }
 
     private LinkCutter wire(int port) {

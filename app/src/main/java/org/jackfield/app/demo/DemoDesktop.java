@@ -3,14 +3,18 @@ package org.jackfield.app.demo;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
 import org.jackfield.ctios.process.DefaultDesktop;
+import org.jackfield.ctios.session.ChatSettings;
 import org.jackfield.ctios.session.DesktopSettings;
 import org.jackfield.ctios.session.Reason;
 import org.jackfield.protocol.pim.AnswerMode;
 import org.jackfield.protocol.record.Arguments;
 import org.jackfield.protocol.site.ReasonUse;
+import org.jackfield.protocol.site.SiteAgent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the desktops of the demo's site download. */
 public final class DemoDesktop {
@@ -45,6 +49,27 @@ public final class DemoDesktop {
                         .map(d -> d.instrument())
                         .toList(),
                 names(site));
+    }
+
+    /** Who may chat with whom, for a CTI OS server in a process of its own. */
+    public static ChatSettings chat() {
+        return chat(new DemoSite(0, AnswerMode.DEFERRED));
+    }
+
+    static ChatSettings chat(DemoSite site) {
+        SortedMap<Integer, List<String>> teams = new TreeMap<>();
+        site.teams().forEach(each -> teams.put(each.id(), each.supervisors()));
+        List<ChatSettings.Person> people = new ArrayList<>();
+        for (SiteAgent each : site.siteAgents()) {
+            people.add(
+                    new ChatSettings.Person(
+                            new AgentKey(each.peripheral(), each.id()),
+                            each.loginName(),
+                            each.team(),
+                            each.supervisor()));
+        }
+        return new ChatSettings(
+                ChatSettings.DEFAULTS.agents(), ChatSettings.DEFAULTS.supervisors(), people, teams);
     }
 
     private static List<AgentName> names(DemoSite site) {

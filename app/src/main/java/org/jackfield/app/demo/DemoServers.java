@@ -3,7 +3,9 @@ package org.jackfield.app.demo;
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.ctios.session.ChatSettings;
 import org.jackfield.ctios.session.DesktopSettings;
+import org.jackfield.ctios.session.SecondLogin;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -27,14 +29,22 @@ final class DemoServers implements AutoCloseable {
         String tokenKey = HexFormat.of().formatHex(key);
         DesktopSettings desktop =
                 DemoDesktop.settings(site, options.bind, ports.ctiosA(), ports.ctiosB());
+        ChatSettings chat = DemoDesktop.chat(site);
         CtiOsProcess first =
                 CtiOsProcess.launch(
-                        settings("ctios-A", options, ports.ctiosA(), sides, tokenKey, desktop)
+                        settings("ctios-A", options, ports.ctiosA(), sides, tokenKey, desktop, chat)
                                 .withPeers(peers(options, ports.ctiosB())));
         try {
             CtiOsProcess second =
                     CtiOsProcess.launch(
-                            settings("ctios-B", options, ports.ctiosB(), sides, tokenKey, desktop)
+                            settings(
+                                            "ctios-B",
+                                            options,
+                                            ports.ctiosB(),
+                                            sides,
+                                            tokenKey,
+                                            desktop,
+                                            chat)
                                     .withPeers(peers(options, first.port())));
             return new DemoServers(first, second);
         } catch (RuntimeException failed) {
@@ -53,8 +63,10 @@ final class DemoServers implements AutoCloseable {
             int port,
             List<CtiServerAddress> sides,
             String tokenKey,
-            DesktopSettings desktop) {
-        return CtiOsSettings.of(name, options.bind, port, sides, tokenKey, desktop);
+            DesktopSettings desktop,
+            ChatSettings chat) {
+        return CtiOsSettings.of(name, options.bind, port, sides, tokenKey, desktop)
+                .withRules(SecondLogin.WARN, chat);
     }
 
     CtiOsProcess serverA() {

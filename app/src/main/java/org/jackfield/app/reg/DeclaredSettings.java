@@ -2,6 +2,7 @@ package org.jackfield.app.reg;
 
 import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
+import org.jackfield.ctios.process.RulesSettings;
 import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.gateway.cluster.ClusterRegistry;
 import org.jackfield.node.ems.EmsSettings;
@@ -22,7 +23,8 @@ public final class DeclaredSettings {
                             ClusterRegistry.DECLARED,
                             CtiDriverSettings.DECLARED,
                             ConnectionsSettings.DECLARED,
-                            SessionCloseSettings.DECLARED)
+                            SessionCloseSettings.DECLARED,
+                            RulesSettings.DECLARED)
                     .flatMap(List::stream)
                     .toList();
 

@@ -3,10 +3,12 @@ package org.jackfield.app.run;
 import org.jackfield.app.demo.DemoDesktop;
 import org.jackfield.app.ground.RoleGround;
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.peer.PeerSettings;
 import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.ctios.process.RulesSettings;
 import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.node.registry.RegistryKey;
 import org.jackfield.protocol.link.TlsIdentity;
@@ -58,7 +60,9 @@ public final class RunCtiOsCommand implements Callable<Integer> {
             names = "--peer-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Port of the other server on this host that pages may go to; 0: none.")
+            description =
+                    "Port of the other server on this host, a peer that pages may go to; 0: none"
+                            + " (registry: Server\\Peers).")
     int peerPort;
 
     @Option(
@@ -152,9 +156,11 @@ public final class RunCtiOsCommand implements Callable<Integer> {
         ConnectionsSettings connections = ConnectionsSettings.from(server);
         RegistryKey driver = server.child("CtiDriver").child("Config");
         int listenPort = port == null ? connections.listenPort() : port;
-        List<String> peers = new ArrayList<>(connections.peers());
+        RulesSettings rules = RulesSettings.from(server);
+        PeerSettings peers = connections.peers();
         if (peerPort != 0) {
-            peers = List.of(host + ":" + peerPort);
+            List<String> one = List.of(host + ":" + peerPort);
+            peers = new PeerSettings(one, peers.intervalMs(), peers.retries());
         }
         return CtiOsSettings.of(
                         name,
@@ -169,6 +175,7 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                         connections.monitorsMax())
                 .withPeers(peers)
                 .withClosed(SessionCloseSettings.from(server))
+                .withRules(rules.secondLogin(), rules.chat(DemoDesktop.chat()))
                 .withTls(tls());
     }
 

@@ -124,8 +124,8 @@ class RegistryOfRolesTest {
         CtiOsSettings read = ctios().settings(server, "0123456789abcdef");
         assertThat(read.listen().port()).isEqualTo(42_032);
         assertThat(read.ctiServers().toString()).contains("a.example", "b.example");
-        assertThat(read.peers()).containsExactly("other.example:42028");
         assertThat(read.closed().forceLogout()).isTrue();
+        assertThat(read.peers().addresses()).containsExactly("other.example:42028");
         CtiOsSettings said =
                 ctios("--port", "5", "--cti-server-a", "x.example:7", "--peer-port", "6")
                         .settings(server, "0123456789abcdef");
@@ -133,7 +133,7 @@ class RegistryOfRolesTest {
         assertThat(said.ctiServers().toString())
                 .contains("x.example", "b.example")
                 .doesNotContain("a.example");
-        assertThat(said.peers()).containsExactly("127.0.0.1:6");
+        assertThat(said.peers().addresses()).containsExactly("127.0.0.1:6");
     }
 
     private static RunCtiOsCommand ctios(String... words) {

@@ -209,6 +209,7 @@ public final class CilMachine {
             case Reply reply -> replied(reply);
             case Pong pong -> raise("OnHeartbeat", Arguments.EMPTY);
             case Closing closing -> closing(closing);
+            default -> out.accept(new CilOutput.Note("no word for a client: " + frame));
         }
     }
 

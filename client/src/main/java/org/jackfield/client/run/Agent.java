@@ -62,6 +62,23 @@ public final class Agent extends CtiOsObject {
         return request("MakeCall", args);
     }
 
+    /**
+     * Sends a line to another agent's desktop, where OnChatMessage says it; nothing is kept for who
+     * has none.
+     *
+     * @param target AgentID or login name
+     * @param text 1 to 255 bytes
+     */
+    public CompletableFuture<CilReply> sendChatMessage(String target, String text) {
+        return request(
+                "SendChatMessage",
+                Arguments.builder()
+                        .put("Distribution", "agent")
+                        .put("Target", target)
+                        .put("Message", text)
+                        .build());
+    }
+
     /** Asks for the state; OnQueryAgentStateConf follows. */
     public CompletableFuture<CilReply> queryAgentState() {
         return request("QueryAgentState");

@@ -1,5 +1,6 @@
 package org.jackfield.ctios.process;
 
+import org.jackfield.ctios.peer.PeerSettings;
 import org.jackfield.ctios.process.CtiOsSettings.Probe;
 import org.jackfield.node.registry.RegistryKey;
 import org.jackfield.node.registry.Setting;
@@ -13,11 +14,11 @@ import java.util.List;
  * @param listenPort where clients come (Connections\ListenPort)
  * @param probe how a silent client is found (Connections\HeartbeatIntervalMs, HeartbeatRetrys)
  * @param monitorsMax sessions in monitor mode (Connections\MaxMonitorModeConnections)
- * @param peerProbe how a silent peer is found (Peers\HeartbeatIntervalMs, HeartbeatRetrys)
- * @param peers the other servers, as {@code host:port} (Peers\HOST\Port)
+ * @param peers the other servers, and how a silent one is found (Peers\HeartbeatIntervalMs,
+ *     HeartbeatRetrys, Peers\HOST\Port)
  */
 public record ConnectionsSettings(
-        int listenPort, Probe probe, int monitorsMax, Probe peerProbe, List<String> peers) {
+        int listenPort, Probe probe, int monitorsMax, PeerSettings peers) {
 
     /** Key of the clients' connections. */
     public static final String KEY = CtiDriverSettings.SERVER_KEY + "\\Server\\Connections";
@@ -77,17 +78,22 @@ public record ConnectionsSettings(
             Setting.number(PEERS_KEY, "HeartbeatIntervalMs", 5_000L)
                     .from(100, 3_600_000)
                     .in("milliseconds")
-                    .says("Silence on the link to a peer before it is probed.")
+                    .says("Silence on the link to a peer before it is asked.")
                     .spec("REG-066");
     static final Setting PEER_RETRIES =
             Setting.number(PEERS_KEY, "HeartbeatRetrys", 3L)
                     .from(0, 100)
-                    .says("Unanswered probes before the link to a peer counts as down.")
+                    .says(
+                            "Unanswered questions before a peer counts as down, one interval"
+                                    + " later.")
                     .spec("REG-067");
     static final Setting PEER_PORT =
             Setting.number(PEER_KEY, "Port", null)
                     .from(1, 65_535)
-                    .says("TCP port of the peer that the key names; pages may go there.")
+                    .says(
+                            "TCP port of the clients of the peer that the key names by host name"
+                                    + " or address: this server connects there, and pages may go"
+                                    + " there.")
                     .spec("REG-068");
 
     /** All that is declared here. */
@@ -106,10 +112,6 @@ public record ConnectionsSettings(
                     PEER_RETRIES,
                     PEER_PORT);
 
-    public ConnectionsSettings {
-        peers = List.copyOf(peers);
-    }
-
     /**
      * Reads them.
      *
@@ -127,7 +129,9 @@ public record ConnectionsSettings(
                 (int) own.number(LISTEN_PORT),
                 new Probe((int) own.number(HEARTBEAT), (int) own.number(RETRIES)),
                 (int) own.number(MONITORS),
-                new Probe((int) peers.number(PEER_HEARTBEAT), (int) peers.number(PEER_RETRIES)),
-                addresses);
+                new PeerSettings(
+                        addresses,
+                        (int) peers.number(PEER_HEARTBEAT),
+                        (int) peers.number(PEER_RETRIES)));
     }
 }

@@ -34,6 +34,7 @@ final class CtiOsConsole {
                         "clients,sessions", "", "Sessions of clients.", words -> clients()),
                 ConsoleCommand.of("agents,list_agents,la", "", "Agents.", words -> agents()),
                 ConsoleCommand.of("calls,list_calls,lc", "", "Calls.", words -> calls()),
+                ConsoleCommand.of("peers", "", "Other CTI OS servers.", words -> peers()),
                 ConsoleCommand.of(
                         "rates,dumpstats",
                         "",
@@ -43,14 +44,38 @@ final class CtiOsConsole {
 
     private String status() {
         CtiOsNow all = now.get();
-        return "%s: CTI Server and switches %s, %d clients (%d connected), %d agents, %d calls\n"
+        long up = all.peers().stream().filter(CtiOsNow.PeerRow::up).count();
+        return ("%s: CTI Server and switches %s, %d clients (%d connected), %d agents, %d calls,"
+                        + " %d of %d peers up\n")
                 .formatted(
                         name,
                         all.online() ? "online" : "OFFLINE",
                         all.clients().size(),
                         all.clients().stream().filter(CtiOsNow.ClientNow::connected).count(),
                         all.agents().size(),
-                        all.calls().size());
+                        all.calls().size(),
+                        up,
+                        all.peers().size());
+    }
+
+    private String peers() {
+        StringBuilder text =
+                new StringBuilder(
+                        "%-24s %-12s %-6s %-8s %-12s %s\n"
+                                .formatted(
+                                        "peer", "name", "up", "calls us", "its agents", "trouble"));
+        for (CtiOsNow.PeerRow each : now.get().peers()) {
+            text.append(
+                    "%-24s %-12s %-6s %-8s %-12d %s\n"
+                            .formatted(
+                                    each.address(),
+                                    each.server(),
+                                    each.up() ? "yes" : "no",
+                                    each.callsUs() ? "yes" : "no",
+                                    each.desks(),
+                                    each.trouble()));
+        }
+        return text.toString();
     }
 
     private String clients() {

@@ -58,6 +58,7 @@ public final class CtiOsProcess implements AutoCloseable {
     private final CtiOsMachine machine;
     private final CtiClient south;
     private final ClientLinks north;
+    private final PeerSockets peers;
     private final WebSocketServer server;
     private final InOrder<CtiOsOutput> outputs = new InOrder<>(this::carryOut);
     private volatile boolean online;
@@ -82,6 +83,7 @@ public final class CtiOsProcess implements AutoCloseable {
                         LinkSettings.DEFAULTS,
                         new South());
         this.north = new ClientLinks(loop, this::take);
+        this.peers = new PeerSockets(eventLoops, loop, this::take, settings.tls());
         this.server = open();
     }
 
@@ -100,7 +102,7 @@ public final class CtiOsProcess implements AutoCloseable {
 
     private WebSocketServer open() {
         StringBuilder sources = new StringBuilder();
-        for (String peer : settings.peers()) {
+        for (String peer : settings.peers().addresses()) {
             sources.append("ws://").append(peer).append(" wss://").append(peer).append(' ');
         }
         ClassPathFiles files =
@@ -140,7 +142,9 @@ public final class CtiOsProcess implements AutoCloseable {
                 settings.secondLogin(),
                 settings.closed(),
                 settings.limits(),
-                settings.desktop());
+                settings.desktop(),
+                settings.peers(),
+                settings.chat());
     }
 
     /** What can be asked at this server's console; it runs on {@link #offer}. */
@@ -184,6 +188,9 @@ public final class CtiOsProcess implements AutoCloseable {
             case CtiOsOutput.Frame frame -> north.send(frame.link(), frame.frame());
             case CtiOsOutput.Share share -> north.share(share);
             case CtiOsOutput.Close close -> north.close(close.link(), close.last());
+            case CtiOsOutput.PeerConnect wanted -> peers.connect(wanted);
+            case CtiOsOutput.PeerSend wanted -> peers.send(wanted);
+            case CtiOsOutput.PeerDrop wanted -> peers.drop(wanted);
             case CtiOsOutput.Note note -> LOG.info("{}: {}", settings.name(), note.text());
         }
     }

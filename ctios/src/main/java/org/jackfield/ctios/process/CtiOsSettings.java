@@ -1,6 +1,8 @@
 package org.jackfield.ctios.process;
 
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.peer.PeerSettings;
+import org.jackfield.ctios.session.ChatSettings;
 import org.jackfield.ctios.session.DesktopSettings;
 import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.ctios.session.SessionSettings;
@@ -22,10 +24,12 @@ import java.util.List;
  * @param closed what becomes of an agent whose desktop is gone
  * @param limits bounds of the sessions
  * @param desktop what desktops download
- * @param peers addresses of the other servers that pages may connect to, as {@code host:port}
+ * @param peers the other servers of the site; pages may connect to them too
  * @param origins host names of pages of others that may connect
  * @param probe how a silent client is found
- * @param tls what clients and pages see by https and wss; null: they come by http and ws
+ * @param tls what clients and pages see by https and wss; null: they come by http and ws. Peers
+ *     must have it too, or not either (BEH-221).
+ * @param chat who may chat with whom
  */
 public record CtiOsSettings(
         String name,
@@ -37,10 +41,11 @@ public record CtiOsSettings(
         SessionSettings.Closed closed,
         SessionSettings.Limits limits,
         DesktopSettings desktop,
-        List<String> peers,
+        PeerSettings peers,
         List<String> origins,
         Probe probe,
-        TlsIdentity tls) {
+        TlsIdentity tls,
+        ChatSettings chat) {
 
     /**
      * A client from which nothing came for the interval is probed; one that leaves all probes
@@ -59,7 +64,6 @@ public record CtiOsSettings(
 
     public CtiOsSettings {
         ctiServers = List.copyOf(ctiServers);
-        peers = List.copyOf(peers);
         origins = List.copyOf(origins);
     }
 
@@ -87,18 +91,24 @@ public record CtiOsSettings(
                 SessionSettings.Closed.DEFAULTS,
                 SessionSettings.Limits.DEFAULTS,
                 desktop,
-                List.of(),
+                PeerSettings.NONE,
                 List.of(),
                 Probe.DEFAULTS,
-                null);
+                null,
+                ChatSettings.DEFAULTS);
     }
 
     byte[] tokenKeyBytes() {
         return tokenKey.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same with other peers, for the pages' content security policy. */
-    public CtiOsSettings withPeers(List<String> others) {
+    /** The same with peers at these addresses, {@code HOST:PORT}. */
+    public CtiOsSettings withPeers(List<String> addresses) {
+        return withPeers(new PeerSettings(addresses, peers.intervalMs(), peers.retries()));
+    }
+
+    /** The same with other peers. */
+    public CtiOsSettings withPeers(PeerSettings others) {
         return new CtiOsSettings(
                 name,
                 listen,
@@ -112,7 +122,8 @@ public record CtiOsSettings(
                 others,
                 origins,
                 probe,
-                tls);
+                tls,
+                chat);
     }
 
     /** The same with other times for a desktop that is gone. */
@@ -130,7 +141,8 @@ public record CtiOsSettings(
                 peers,
                 origins,
                 probe,
-                tls);
+                tls,
+                chat);
     }
 
     /** The same as another client of the CTI Server, and with other bounds for its own clients. */
@@ -148,7 +160,8 @@ public record CtiOsSettings(
                 peers,
                 origins,
                 otherProbe,
-                tls);
+                tls,
+                chat);
     }
 
     /** The same for clients and pages that come by https and wss; null: by http and ws. */
@@ -166,6 +179,26 @@ public record CtiOsSettings(
                 peers,
                 origins,
                 probe,
-                identity);
+                identity,
+                chat);
+    }
+
+    /** The same with other rules for a second login and for chat. */
+    public CtiOsSettings withRules(SecondLogin second, ChatSettings other) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                driver,
+                tokenKey,
+                second,
+                closed,
+                limits,
+                desktop,
+                peers,
+                origins,
+                probe,
+                tls,
+                other);
     }
 }

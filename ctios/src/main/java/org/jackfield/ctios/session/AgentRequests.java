@@ -45,7 +45,7 @@ final class AgentRequests {
             case "requestagentdirectory" -> directory(session, request);
             case "makeemergencycall" -> requests.may(session, request, Button.EMERGENCY, null);
             case "requestsupervisorassist" -> requests.may(session, request, Button.ASSIST, null);
-            case "sendchatmessage" -> requests.may(session, request, Button.CHAT, null);
+            case "sendchatmessage" -> core.chat.send(session, request);
             default ->
                     requests.fail(
                             session,

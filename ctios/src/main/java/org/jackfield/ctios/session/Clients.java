@@ -145,6 +145,7 @@ final class Clients {
         session.link = link;
         session.epoch = nextEpoch++;
         byLink.put(link, session);
+        touched(session);
     }
 
     private void welcome(ClientSession session, boolean resumed) {
@@ -193,6 +194,12 @@ final class Clients {
         byAgent.computeIfAbsent(agent, key -> new ArrayList<>()).add(session);
     }
 
+    private void touched(ClientSession session) {
+        if (session.agent != null) {
+            core.peers.touched(session.agent);
+        }
+    }
+
     private void leaveAgent(ClientSession session) {
         List<ClientSession> list = session.agent == null ? null : byAgent.get(session.agent);
         if (list != null) {
@@ -200,6 +207,7 @@ final class Clients {
             if (list.isEmpty()) {
                 byAgent.remove(session.agent);
             }
+            touched(session);
         }
     }
 
@@ -210,6 +218,7 @@ final class Clients {
             return;
         }
         session.link = 0;
+        touched(session);
         if (session.mode == ClientSession.Mode.NONE) {
             session.ended = true;
             byId.remove(session.id);
@@ -295,6 +304,7 @@ final class Clients {
                 each.currentCall = "";
             }
         }
+        core.peers.touched(agent);
     }
 
     /**

@@ -20,6 +20,8 @@ final class Core {
     final Resync resync = new Resync(this);
     final Logins logins = new Logins(this);
     final Requests requests = new Requests(this);
+    final Chat chat = new Chat(this);
+    final Peers peers;
 
     private long nowMs;
     private Consumer<? super CtiOsOutput> out;
@@ -28,6 +30,7 @@ final class Core {
         this.settings = settings;
         this.floor = new Floor(settings.desktop().names(), this::watched);
         this.signer = signer;
+        this.peers = new Peers(this);
     }
 
     private boolean watched(AgentKey agent) {

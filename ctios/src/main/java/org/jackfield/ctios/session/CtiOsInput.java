@@ -2,6 +2,7 @@ package org.jackfield.ctios.session;
 
 import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.protocol.cil.ClientFrame;
+import org.jackfield.protocol.cil.ServerFrame;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.OpenConf;
 
@@ -37,4 +38,16 @@ public sealed interface CtiOsInput {
 
     /** A client's connection is gone. */
     record Closed(long link) implements CtiOsInput {}
+
+    /** The connection of {@link CtiOsOutput.PeerConnect} is there. */
+    record PeerOpened(int peer, long attempt) implements CtiOsInput {}
+
+    /** A peer said something on it. */
+    record PeerSaid(int peer, long attempt, ServerFrame frame) implements CtiOsInput {}
+
+    /** A peer said what is no frame. */
+    record PeerGarbled(int peer, long attempt, String error) implements CtiOsInput {}
+
+    /** It is gone, or never was. */
+    record PeerClosed(int peer, long attempt, String reason) implements CtiOsInput {}
 }

@@ -37,6 +37,7 @@ public final class CtiOsMachine {
                 core.south.up(up.side(), up.conf());
                 core.publisher.systemStatus();
                 core.resync.start();
+                core.peers.site();
             }
             case CtiOsInput.LinkDown down -> {
                 core.south.down(down.reason());
@@ -55,7 +56,19 @@ public final class CtiOsMachine {
                 }
             }
             case CtiOsInput.CutOff cut -> core.clients.cutOff(cut.link());
-            case CtiOsInput.Closed closed -> core.clients.lost(closed.link());
+            case CtiOsInput.Closed closed -> {
+                if (!core.peers.closed(closed.link())) {
+                    core.clients.lost(closed.link());
+                }
+            }
+            case CtiOsInput.PeerOpened up ->
+                    core.peers.at(up.peer()).line.opened(up.attempt(), nowMs);
+            case CtiOsInput.PeerSaid said ->
+                    core.peers.at(said.peer()).line.said(said.attempt(), said.frame(), nowMs);
+            case CtiOsInput.PeerGarbled bad ->
+                    core.peers.at(bad.peer()).line.garbled(bad.attempt(), bad.error(), nowMs);
+            case CtiOsInput.PeerClosed gone ->
+                    core.peers.at(gone.peer()).line.closed(gone.attempt(), gone.reason(), nowMs);
         }
     }
 
@@ -87,6 +100,9 @@ public final class CtiOsMachine {
             core.clients.hello(link, hello);
             return;
         }
+        if (core.peers.said(link, frame)) {
+            return;
+        }
         ClientSession session = core.clients.at(link);
         if (session == null) {
             core.clients.violation(link, "the first frame must be clientHello");
@@ -100,6 +116,9 @@ public final class CtiOsMachine {
             }
             case Goodbye goodbye -> core.clients.goodbye(session);
             case ClientHello again -> core.clients.violation(link, "a second clientHello");
+            default ->
+                    core.clients.violation(
+                            link, "a client does not say " + frame.getClass().getSimpleName());
         }
     }
 
@@ -109,11 +128,15 @@ public final class CtiOsMachine {
         for (Long id = core.timers.poll(nowMs); id != null; id = core.timers.poll(nowMs)) {
             core.clients.graceOver(id);
         }
+        core.chat.onTime();
+        core.peers.onTime();
     }
 
     /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
     public long nextDeadlineMs() {
-        return core.timers.nextMs();
+        return Math.min(
+                core.timers.nextMs(),
+                Math.min(core.chat.nextDeadlineMs(), core.peers.nextDeadlineMs()));
     }
 
     /** What is known now, for an operator's eyes. */
@@ -146,7 +169,8 @@ public final class CtiOsMachine {
                                                 each.live().stream()
                                                         .map(Connection::device)
                                                         .toList()))
-                        .toList());
+                        .toList(),
+                core.peers.rows());
     }
 
     /** Whether the CTI Server and all its switches can be reached. */

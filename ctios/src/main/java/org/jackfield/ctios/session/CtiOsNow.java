@@ -8,7 +8,29 @@ import java.util.List;
  * @param online whether the CTI Server and all its switches can be reached
  */
 public record CtiOsNow(
-        boolean online, List<ClientNow> clients, List<AgentRow> agents, List<CallRow> calls) {
+        boolean online,
+        List<ClientNow> clients,
+        List<AgentRow> agents,
+        List<CallRow> calls,
+        List<PeerRow> peers) {
+
+    /**
+     * Another CTI OS server.
+     *
+     * @param address that this server connects to
+     * @param server its name; empty before it was up
+     * @param up this server hears of its desktops, and lines can be sent
+     * @param desks agents who have a desktop there
+     * @param trouble why it is not up; empty while it is
+     * @param callsUs it is connected to this server too
+     */
+    public record PeerRow(
+            String address,
+            String server,
+            boolean up,
+            int desks,
+            String trouble,
+            boolean callsUs) {}
 
     /**
      * A client's session.

@@ -1,5 +1,6 @@
 package org.jackfield.ctios.session;
 
+import org.jackfield.protocol.cil.ClientFrame;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.cil.ServerFrame;
@@ -28,6 +29,20 @@ public sealed interface CtiOsOutput {
 
     /** Say a last word and close. */
     record Close(long link, Closing last) implements CtiOsOutput {}
+
+    /**
+     * Connect to a peer.
+     *
+     * @param address {@code HOST:PORT}
+     * @param attempt to be named by what happens on this connection
+     */
+    record PeerConnect(int peer, String address, long attempt) implements CtiOsOutput {}
+
+    /** Send a frame to a peer. */
+    record PeerSend(int peer, long attempt, ClientFrame frame) implements CtiOsOutput {}
+
+    /** Close the connection to a peer at once. */
+    record PeerDrop(int peer, long attempt, String reason) implements CtiOsOutput {}
 
     /** A line for the log. */
     record Note(String text) implements CtiOsOutput {}

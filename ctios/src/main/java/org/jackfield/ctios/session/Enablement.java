@@ -81,6 +81,7 @@ final class Enablement {
             case WORK_READY -> work(agent, AgentState.WORK_READY);
             case WORK_NOT_READY -> work(agent, AgentState.WORK_NOT_READY);
             case MAKE_CALL -> makeCall(agent);
+            case CHAT -> Verdict.ON;
             default -> Verdict.off(NOT_OFFERED);
         };
     }

@@ -34,7 +34,13 @@ final class Facts {
                 core.floor.callsOf(agent).size(),
                 !desktop.notReadyReasons().isEmpty(),
                 dataMissing(agent),
-                desktop.capabilities());
+                capabilities(session));
+    }
+
+    private long capabilities(ClientSession session) {
+        boolean silent = core.settings.chat().level(session.agent) == ChatLevel.DISABLED;
+        long all = core.settings.desktop().capabilities();
+        return silent ? all & ~Button.CHAT.mask() : all;
     }
 
     /** Whoever is logged out may log in at another phone than the one that is away. */

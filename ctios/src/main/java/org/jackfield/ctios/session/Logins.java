@@ -25,6 +25,7 @@ final class Logins {
     private static final int AGENT_ALREADY_LOGGED_IN = 12;
     private static final int INCONSISTENT_AGENT_DATA = 11;
     private static final int VOICE = 1;
+    private static final String BOTH = "You are logged in elsewhere too. Both stay in step.";
 
     private final Core core;
 
@@ -33,6 +34,9 @@ final class Logins {
 
     /** When agents were logged out last: who logged in before has to do so again. */
     private final Map<AgentKey, Long> loggedOutMs = new TreeMap<>();
+
+    /** Agents whose last desktop here went while a peer had one. */
+    private final Set<AgentKey> left = new TreeSet<>();
 
     Logins(Core core) {
         this.core = core;
@@ -144,9 +148,13 @@ final class Logins {
     private boolean liveElsewhere(ClientSession session) {
         var sessions = core.clients.of(session.agent);
         boolean known = sessions.stream().anyMatch(each -> each != session && each.here);
-        return !known
-                || sessions.stream()
-                        .anyMatch(each -> each != session && each.here && each.link != 0);
+        boolean live =
+                sessions.stream().anyMatch(each -> each != session && each.here && each.link != 0);
+        if (live || core.peers.live(session.agent)) {
+            return true;
+        }
+        // Who logged in elsewhere may sit there: only peers that answer tell that nobody does.
+        return !known && !core.peers.allUp();
     }
 
     private SetAgentStateReq loginReq(ClientSession session, Arguments args, ForcedFlag forced) {
@@ -191,29 +199,39 @@ final class Logins {
             return;
         }
         boolean ours = core.clients.anyHere(asked);
+        boolean peers = core.peers.here(asked);
         here(session, core.floor.known(session.agent, core.nowMs()).instrument());
         if (!ours) {
             takeOver(session.agent);
         }
         Arguments.Builder args = withToken(session);
-        if (ours && core.settings.secondLogin() == SecondLogin.WARN) {
-            String text = "You are logged in elsewhere too. Both stay in step.";
-            args.put("Warning", text);
-            for (ClientSession each : core.clients.of(session.agent)) {
-                tell(each, AGENT_ALREADY_LOGGED_IN, text);
-            }
+        if ((ours || peers) && core.settings.secondLogin() == SecondLogin.WARN) {
+            args.put("Warning", BOTH);
+            secondElsewhere(session.agent);
+            core.peers.secondLogin(session.agent);
         }
         core.requests.done(session, request, args.build());
         core.publisher.restate(session, true);
     }
 
+    /** The agent logged in once more, here or at a peer: the desktops here say so. */
+    void secondElsewhere(AgentKey agent) {
+        for (ClientSession each : core.clients.of(agent)) {
+            if (each.here) {
+                tell(each, AGENT_ALREADY_LOGGED_IN, BOTH);
+            }
+        }
+    }
+
     /** The session acts for its agent from now on. */
     void here(ClientSession session, String instrument) {
         deserted.remove(session.agent);
+        left.remove(session.agent);
         session.lostAt = "";
         session.here = true;
         session.instrument = instrument;
         session.claim = null;
+        core.peers.touched(session.agent);
     }
 
     private Arguments.Builder withToken(ClientSession session) {
@@ -325,12 +343,33 @@ final class Logins {
         if (agent == null || !agent.loggedIn()) {
             return;
         }
+        if (core.peers.here(key)) {
+            core.note("the desktop of " + key.text() + " goes on at a peer");
+            left.add(key);
+            return;
+        }
         if (core.settings.closed().forceLogout()) {
             core.note("nobody is left at the desktop of " + key.text() + ": logged out");
             forceLogout(agent);
         } else if (core.settings.closed().outOfRouting()) {
             deserted.add(key);
             outOfRouting(agent);
+        }
+    }
+
+    /** No peer has a desktop of the agent any more; a desktop here has the agent alone now. */
+    void leftToUs(AgentKey key) {
+        AgentNow agent = core.floor.agent(key);
+        boolean here = core.clients.of(key).stream().anyMatch(each -> each.here);
+        if (here && agent != null && agent.loggedIn()) {
+            takeOver(key);
+        }
+    }
+
+    /** The desktop at a peer that an agent was left to is gone as well, while the peer is up. */
+    void leftByAll(AgentKey key) {
+        if (left.remove(key)) {
+            deserted(key);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.jackfield.ctios.session;
 
+import org.jackfield.ctios.peer.PeerSettings;
+
 /**
  * What a {@link CtiOsMachine} is told.
  *
@@ -10,6 +12,8 @@ package org.jackfield.ctios.session;
  * @param closed what becomes of an agent whose desktop is gone
  * @param limits bounds
  * @param desktop what desktops download
+ * @param peers the other servers of the site
+ * @param chat who may chat with whom
  */
 public record SessionSettings(
         String server,
@@ -17,16 +21,51 @@ public record SessionSettings(
         SecondLogin secondLogin,
         Closed closed,
         Limits limits,
-        DesktopSettings desktop) {
+        DesktopSettings desktop,
+        PeerSettings peers,
+        ChatSettings chat) {
+
+    /** A server without peers, at the default levels of chat. */
+    public SessionSettings(
+            String server,
+            String incarnation,
+            SecondLogin secondLogin,
+            Closed closed,
+            Limits limits,
+            DesktopSettings desktop) {
+        this(
+                server,
+                incarnation,
+                secondLogin,
+                closed,
+                limits,
+                desktop,
+                PeerSettings.NONE,
+                ChatSettings.DEFAULTS);
+    }
+
+    /** The same with other peers. */
+    public SessionSettings withPeers(PeerSettings other) {
+        return new SessionSettings(
+                server, incarnation, secondLogin, closed, limits, desktop, other, chat);
+    }
+
+    /** The same with other rules for chat. */
+    public SessionSettings withChat(ChatSettings other) {
+        return new SessionSettings(
+                server, incarnation, secondLogin, closed, limits, desktop, peers, other);
+    }
 
     /** The same with other settings of the desktops. */
     public SessionSettings withDesktop(DesktopSettings other) {
-        return new SessionSettings(server, incarnation, secondLogin, closed, limits, other);
+        return new SessionSettings(
+                server, incarnation, secondLogin, closed, limits, other, peers, chat);
     }
 
     /** The same with another rule for a desktop that is gone. */
     public SessionSettings withClosed(Closed other) {
-        return new SessionSettings(server, incarnation, secondLogin, other, limits, desktop);
+        return new SessionSettings(
+                server, incarnation, secondLogin, other, limits, desktop, peers, chat);
     }
 
     /**

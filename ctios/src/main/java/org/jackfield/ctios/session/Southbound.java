@@ -119,6 +119,11 @@ final class Southbound {
         return open;
     }
 
+    /** The peripherals of the CTI Server; none before the first session with it. */
+    List<Long> switches() {
+        return List.copyOf(peripherals.keySet());
+    }
+
     /** Whether a switch can be reached. */
     boolean online(long peripheral) {
         return open && gatewayOnline && peripherals.getOrDefault(peripheral, true);

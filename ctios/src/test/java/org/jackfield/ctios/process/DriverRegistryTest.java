@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.peer.PeerSettings;
+import org.jackfield.ctios.session.ChatLevel;
+import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.node.registry.Registry;
 import org.jackfield.node.registry.RegistryException;
@@ -133,8 +136,44 @@ class DriverRegistryTest {
                                 42_032,
                                 new CtiOsSettings.Probe(60_000, 5),
                                 2,
-                                new CtiOsSettings.Probe(1_000, 1),
-                                List.of("other.example:42028")));
+                                new PeerSettings(List.of("other.example:42028"), 1_000, 1)));
+    }
+
+    @Test
+    @Tag("REG-032")
+    @Tag("REG-072")
+    @Tag("REG-107")
+    @Tag("REG-108")
+    void theRulesOfSecondLoginAndChatAreRead() throws IOException {
+        String profile =
+                SERVER
+                        + "\\EnterpriseDesktopSettings\\All"
+                        + " Desktops\\Login\\ConnectionProfiles\\Name\\";
+        assertThat(RulesSettings.from(server()))
+                .isEqualTo(
+                        new RulesSettings(
+                                SecondLogin.WARN,
+                                ChatLevel.TEAM_SUPERVISORS,
+                                ChatLevel.UNRESTRICTED));
+        assertThat(
+                        RulesSettings.from(
+                                server(
+                                        "[" + profile + "one]",
+                                        "\"WarnIfAlreadyLoggedIn\"=dword:00000000",
+                                        "[" + SERVER + "\\Server\\Agent]",
+                                        "\"AgentChatLevel\"=\"Team\"",
+                                        "[" + SERVER + "\\Server\\Supervisor]",
+                                        "\"Supervisor ChatLevel\"=\"Disabled\"")))
+                .isEqualTo(
+                        new RulesSettings(SecondLogin.ALLOW, ChatLevel.TEAM, ChatLevel.DISABLED));
+        RulesSettings strict =
+                RulesSettings.from(
+                        server(
+                                "[" + profile + "one]",
+                                "\"WarnIfAlreadyLoggedIn\"=dword:00000001",
+                                "[" + profile + "two]",
+                                "\"RejectIfAlreadyLoggedIn\"=dword:00000001"));
+        assertThat(strict.secondLogin()).as("the strictest profile").isEqualTo(SecondLogin.REJECT);
     }
 
     @Test
@@ -161,8 +200,8 @@ class DriverRegistryTest {
         ConnectionsSettings read = ConnectionsSettings.from(server);
         assertThat(read.probe()).isEqualTo(CtiOsSettings.Probe.DEFAULTS);
         assertThat(read.listenPort()).isEqualTo(CtiOsSettings.PORT);
-        assertThat(read.peers()).isEmpty();
         assertThat(SessionCloseSettings.from(server)).isEqualTo(SessionSettings.Closed.DEFAULTS);
+        assertThat(read.peers().addresses()).isEmpty();
     }
 
     @Test

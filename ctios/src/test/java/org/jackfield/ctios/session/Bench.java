@@ -108,7 +108,7 @@ final class Bench {
                                                             .number(each.number())
                                                             .build()));
             case CtiOsOutput.Close close -> heard(close.link(), close.last());
-            case CtiOsOutput.Note note -> {}
+            default -> {}
         }
     }
 

@@ -41,7 +41,6 @@ class EnablementTest {
                     "ENABLE_EMERGENCY_CALL",
                     "ENABLE_BAD_LINE_CALL",
                     "ENABLE_STATISTICS",
-                    "ENABLE_CHAT",
                     "ENABLE_RECORD");
 
     private static final Map<String, Long> BITS = bits();
@@ -60,6 +59,7 @@ class EnablementTest {
         bits.put("ENABLE_CONFERENCE_COMPLETE", 0x200L);
         bits.put("ENABLE_ALTERNATE", 0x800L);
         bits.put("ENABLE_RECONNECT", 0x1000L);
+        bits.put("ENABLE_CHAT", 0x10_0000L);
         bits.put("ENABLE_LOGIN", 0x0100_0000L);
         bits.put("ENABLE_LOGOUT", 0x0200_0000L);
         bits.put("ENABLE_LOGOUT_WITH_REASON", 0x0400_0000L);
@@ -182,7 +182,7 @@ class EnablementTest {
 
     @Test
     void mostOfTheTableIsTried() throws IOException {
-        assertThat(rows()).hasSize(50);
+        assertThat(rows()).hasSize(62);
     }
 
     @Test

@@ -4,7 +4,9 @@ import org.jackfield.client.ctiserver.CtiClientInput;
 import org.jackfield.client.ctiserver.CtiClientOutput;
 import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.peer.PeerSettings;
 import org.jackfield.ctios.process.DefaultDesktop;
+import org.jackfield.ctios.session.ChatSettings;
 import org.jackfield.ctios.session.CtiOsInput;
 import org.jackfield.ctios.session.CtiOsMachine;
 import org.jackfield.ctios.session.CtiOsOutput;
@@ -46,6 +48,7 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     private final Trace trace;
     private final CtiOsMachine machine;
     private final SimulatedCtiClient south;
+    private final SimulatedPeerWires peers;
     private final VirtualTime.Watch watch;
     private final Map<Long, Pipe.End> north = new LinkedHashMap<>();
     private final InOrder<CtiOsOutput> outputs = new InOrder<>(this::carryOut);
@@ -54,7 +57,12 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     private boolean killed;
 
     /** How a server is made. */
-    record Parts(VirtualTime time, SimulatedNet net, SimulatedSite site, Trace trace) {}
+    record Parts(
+            VirtualTime time,
+            SimulatedNet net,
+            SimulatedSite site,
+            Trace trace,
+            List<String> peers) {}
 
     /**
      * One life of a server.
@@ -67,17 +75,19 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
         this.net = parts.net();
         this.time = parts.time();
         this.trace = parts.trace();
-        this.machine = new CtiOsMachine(settings(name, life, parts.site()), new Signer());
+        this.machine = new CtiOsMachine(settings(name, life, parts), new Signer());
         CtiClientSettings settings =
                 CtiClientSettings.of(
                         ctiServers,
                         CtiClientSettings.open(name, "", name, VERSION, SERVICES, IDLE_SECONDS));
         this.south = new SimulatedCtiClient(time, parts.net(), settings, seed, this::fromSouth);
+        this.peers = new SimulatedPeerWires(net, this::take);
         this.watch = time.watch(this);
         net.listen(name, this::accept);
     }
 
-    private static SessionSettings settings(String name, int life, SimulatedSite site) {
+    private static SessionSettings settings(String name, int life, Parts parts) {
+        SimulatedSite site = parts.site();
         List<Reason> reasons = new ArrayList<>();
         for (int code = 1; code <= SimulatedSite.REASONS; code++) {
             reasons.add(new Reason("Break " + code, code));
@@ -102,7 +112,9 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
                 SecondLogin.WARN,
                 SessionSettings.Closed.DEFAULTS,
                 SessionSettings.Limits.DEFAULTS,
-                desktop);
+                desktop,
+                new PeerSettings(parts.peers(), 5_000, 3),
+                ChatSettings.DEFAULTS);
     }
 
     /** Signs with a hash: nobody forges anything here. */
@@ -129,6 +141,7 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
         killed = true;
         net.deafen(name);
         south.kill();
+        peers.kill();
         List.copyOf(north.values()).forEach(each -> each.abort("killed"));
         north.clear();
     }
@@ -217,6 +230,9 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
                 }
             }
             case CtiOsOutput.Close close -> close(close.link(), close.last());
+            case CtiOsOutput.PeerConnect wanted -> peers.connect(wanted);
+            case CtiOsOutput.PeerSend wanted -> peers.send(wanted);
+            case CtiOsOutput.PeerDrop wanted -> peers.drop(wanted);
             case CtiOsOutput.Note note -> trace.line(name, note.text());
         }
     }

@@ -162,9 +162,15 @@ public final class Stage {
         return client;
     }
 
-    /** A CTI OS server of the name, which is also its address. */
-    public void ctios(String name) {
-        SimulatedCtiOs.Parts parts = new SimulatedCtiOs.Parts(time, net, site, trace);
+    /**
+     * A CTI OS server.
+     *
+     * @param name also its address
+     * @param peers names of the servers that it connects to
+     */
+    public void ctios(String name, String... peers) {
+        SimulatedCtiOs.Parts parts =
+                new SimulatedCtiOs.Parts(time, net, site, trace, List.of(peers));
         CtiOsHost host =
                 new CtiOsHost(life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed()));
         servers.add(host);
