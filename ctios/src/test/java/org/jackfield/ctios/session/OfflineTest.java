@@ -131,4 +131,20 @@ class OfflineTest {
         assertThat(online(1)).isTrue();
         assertThat(ready()).isTrue();
     }
+
+    @Test
+    @Tag("BEH-346")
+    @Tag("BEH-351")
+    void aNewSessionWithTheCtiServerSaysWhichPhonesAreOutAndOnlyThoseAre() {
+        told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2001");
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.linkUp();
+        assertThat(online(1)).as("it came back meanwhile").isTrue();
+
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.linkUp();
+        told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2001");
+        assertThat(online(1)).as("it went out meanwhile").isFalse();
+        assertThat(online(2)).isTrue();
+    }
 }

@@ -144,6 +144,26 @@ class ResumeTest {
     }
 
     @Test
+    void aReloadWithinTheGraceChangesNothing() {
+        bench = new Bench(Bench.settings("ctios-A", "run-1", SecondLogin.REJECT));
+        loggedIn();
+        bench.agentState(AgentState.NOT_READY, 7);
+        Calls.ring(bench, 41, "2001");
+        String token = token(1);
+        bench.asked.clear();
+        bench.put(new CtiOsInput.Closed(1));
+        bench.pass(bench.settings.closed().graceMs() - 1);
+        bench.hello(2, token, 0);
+        bench.pass(bench.settings.closed().graceMs());
+
+        assertThat(bench.asked).as("nobody is logged in, out or forced").isEmpty();
+        assertThat(bench.object(2, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.object(2, Bench.AGENT).number("EventReasonCode")).isEqualTo(7);
+        assertThat(bench.object(2, "call.5000.41.2001").number("CallStatus")).isEqualTo(2);
+        assertThat(bench.events(2)).noneMatch(e -> e.args().number("FailureCode", 0) == 12);
+    }
+
+    @Test
     @Tag("BEH-312")
     void aSecondDesktopIsWarnedAndBothStayInStep() {
         loggedIn();
