@@ -116,6 +116,11 @@ public final class CtiClientMachine implements CtiClientCore {
         }
     }
 
+    /** Requests whose answer has not come yet. */
+    int asked() {
+        return open.size();
+    }
+
     /** Leaves the session at once, for a reason of the caller's, and tries anew. */
     void leave(String why, long nowMs, Consumer<? super CtiClientOutput> out) {
         drop(why, nowMs, out);

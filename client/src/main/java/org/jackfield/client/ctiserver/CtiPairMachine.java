@@ -1,9 +1,13 @@
 package org.jackfield.client.ctiserver;
 
+import org.jackfield.protocol.ged188.ActiveMaintenanceEventMsg;
+import org.jackfield.protocol.ged188.ActiveMaintenanceReqMsg;
+import org.jackfield.protocol.ged188.ActiveMaintenanceRespMsg;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.SessionType;
 import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
+import org.jackfield.protocol.ged188.StoppingRequestsToThisSideInd;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,10 @@ import java.util.function.Consumer;
  * STANDBY_ACTIVE_EVENT            --> the session is there from now on: Down for the old, Opened
  * the session is lost             --> Down; the other side is tried at once, if it does not wait
  * both sides say they are active  --> the second is closed, and tried again when the first is lost
+ * ACTIVE_MAINTENANCE_REQ          --> accepted when a session waits at the other side, else refused
+ * ACTIVE_MAINTENANCE_EVENT 1      --> requests wait; when the last one under way is answered,
+ *                                     STOPPING_REQUESTS_TO_THIS_SIDE; they go to the next session
+ * ACTIVE_MAINTENANCE_EVENT 0      --> the change is off: they go to this one
  * </pre>
  *
  * <p>A side that lets nobody wait is asked again and again, ever more seldom; it costs nothing else
@@ -42,6 +50,7 @@ public final class CtiPairMachine implements CtiClientCore {
     }
 
     private final List<Half> halves = new ArrayList<>();
+    private final PlannedMove move = new PlannedMove();
     private int active = NONE;
     private String lastTrouble = "not started";
 
@@ -76,8 +85,10 @@ public final class CtiPairMachine implements CtiClientCore {
     @Override
     public long nextDeadlineMs() {
         return Math.min(
-                halves.getFirst().machine.nextDeadlineMs(),
-                halves.getLast().machine.nextDeadlineMs());
+                move.nextDeadlineMs(),
+                Math.min(
+                        halves.getFirst().machine.nextDeadlineMs(),
+                        halves.getLast().machine.nextDeadlineMs()));
     }
 
     @Override
@@ -88,6 +99,7 @@ public final class CtiPairMachine implements CtiClientCore {
                 active = NONE;
                 lastTrouble = "the client stops";
                 all(stop, nowMs, out);
+                endMove(nowMs, out);
             }
             case CtiClientInput.Connected up -> give(of(up.attempt()), up, nowMs, out);
             case CtiClientInput.Arrived it -> give(of(it.attempt()), it, nowMs, out);
@@ -98,15 +110,34 @@ public final class CtiPairMachine implements CtiClientCore {
                     give(halves.get(active), tell, nowMs, out);
                 }
             }
-            case CtiClientInput.Ask ask -> {
-                if (active != NONE) {
-                    give(halves.get(active), ask, nowMs, out);
-                } else {
-                    CtiOutcome none = new CtiOutcome.NotOpen(lastTrouble);
-                    out.accept(new CtiClientOutput.Ended(ask.token(), none));
-                }
-            }
+            case CtiClientInput.Ask ask -> ask(ask, nowMs, out);
         }
+        stopAsking(nowMs, out);
+    }
+
+    private void ask(CtiClientInput.Ask ask, long nowMs, Consumer<? super CtiClientOutput> out) {
+        if (move.on() && move.hold(ask, nowMs)) {
+            return;
+        }
+        if (active != NONE) {
+            give(halves.get(active), ask, nowMs, out);
+        } else {
+            CtiOutcome none = new CtiOutcome.NotOpen(lastTrouble);
+            out.accept(new CtiClientOutput.Ended(ask.token(), none));
+        }
+    }
+
+    /** The side that is left is told when all that was asked there is answered. */
+    private void stopAsking(long nowMs, Consumer<? super CtiClientOutput> out) {
+        if (active != NONE && halves.get(active).machine.asked() == 0 && move.mayStop()) {
+            Ged188Message last = StoppingRequestsToThisSideInd.builder().build();
+            give(halves.get(active), new CtiClientInput.Tell(last), nowMs, out);
+        }
+    }
+
+    private void endMove(long nowMs, Consumer<? super CtiClientOutput> out) {
+        move.tellDown(out);
+        move.end(ask -> ask(ask, nowMs, out));
     }
 
     @Override
@@ -116,6 +147,10 @@ public final class CtiPairMachine implements CtiClientCore {
                 each.machine.onTime(nowMs, output -> from(each, output, nowMs, out));
             }
         }
+        if (move.onTime(nowMs, out)) {
+            endMove(nowMs, out);
+        }
+        stopAsking(nowMs, out);
     }
 
     private Half of(long attempt) {
@@ -167,8 +202,7 @@ public final class CtiPairMachine implements CtiClientCore {
             half.waits = opened;
             note(half, opened.server() + " is the standby side; a session waits there", out);
         } else if (active == NONE) {
-            active = halves.indexOf(half);
-            out.accept(opened);
+            activate(half, opened, nowMs, out);
         } else {
             note(half, opened.server() + " serves too; one session is enough", out);
             half.machine.rest(nowMs, output -> from(half, output, nowMs, out));
@@ -187,7 +221,11 @@ public final class CtiPairMachine implements CtiClientCore {
             return;
         }
         active = NONE;
-        out.accept(down);
+        if (move.on()) {
+            move.lost(down, nowMs);
+        } else {
+            out.accept(down);
+        }
         Half rest = other(half);
         if (rest.machine.state() == CtiClientState.STOPPED) {
             give(rest, new CtiClientInput.Start(), nowMs, out);
@@ -198,11 +236,47 @@ public final class CtiPairMachine implements CtiClientCore {
 
     private void event(
             Half half, Ged188Message event, long nowMs, Consumer<? super CtiClientOutput> out) {
-        if (event instanceof StandbyActiveEventMsg) {
-            turnedActive(half, nowMs, out);
-        } else if (isActive(half)) {
-            out.accept(new CtiClientOutput.Event(event));
+        switch (event) {
+            case StandbyActiveEventMsg turned -> turnedActive(half, nowMs, out);
+            case ActiveMaintenanceReqMsg question -> answer(half, question, nowMs, out);
+            case ActiveMaintenanceEventMsg decision -> {
+                if (!isActive(half)) {
+                    return;
+                }
+                if (decision.maintenanceModeStatus() == 0) {
+                    endMove(nowMs, out);
+                } else {
+                    move.begin(nowMs);
+                }
+            }
+            default -> {
+                if (isActive(half)) {
+                    out.accept(new CtiClientOutput.Event(event));
+                }
+            }
         }
+    }
+
+    /** A change is fine when there is somewhere to go. */
+    private void answer(
+            Half half,
+            ActiveMaintenanceReqMsg question,
+            long nowMs,
+            Consumer<? super CtiClientOutput> out) {
+        boolean fine = isActive(half) && other(half).waits != null;
+        Ged188Message answer =
+                ActiveMaintenanceRespMsg.builder()
+                        .invokeId(question.invokeId())
+                        .maintenanceModeAccepted(fine ? 1 : 0)
+                        .build();
+        give(half, new CtiClientInput.Tell(answer), nowMs, out);
+        note(
+                half,
+                fine
+                        ? "an operator changes the active side"
+                        : "an operator's change of the active side was refused: no session waits"
+                                + " at the other side",
+                out);
     }
 
     private void turnedActive(Half half, long nowMs, Consumer<? super CtiClientOutput> out) {
@@ -218,8 +292,18 @@ public final class CtiPairMachine implements CtiClientCore {
                     nowMs,
                     output -> from(old, output, nowMs, out));
         }
+        activate(half, waited, nowMs, out);
+    }
+
+    private void activate(
+            Half half,
+            CtiClientOutput.Opened opened,
+            long nowMs,
+            Consumer<? super CtiClientOutput> out) {
+        move.tellDown(out);
         active = halves.indexOf(half);
-        out.accept(waited);
+        out.accept(opened);
+        endMove(nowMs, out);
     }
 
     /** The same trouble again and again is told once. */

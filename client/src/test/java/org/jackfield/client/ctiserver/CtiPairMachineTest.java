@@ -2,6 +2,10 @@ package org.jackfield.client.ctiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.protocol.ged188.ActiveMaintenanceEventMsg;
+import org.jackfield.protocol.ged188.ActiveMaintenanceReqMsg;
+import org.jackfield.protocol.ged188.ActiveMaintenanceRespMsg;
+import org.jackfield.protocol.ged188.AnswerCallConf;
 import org.jackfield.protocol.ged188.AnswerCallReq;
 import org.jackfield.protocol.ged188.CallHeldEvent;
 import org.jackfield.protocol.ged188.FailureConf;
@@ -14,6 +18,7 @@ import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SessionType;
 import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
+import org.jackfield.protocol.ged188.StoppingRequestsToThisSideInd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -195,6 +200,99 @@ class CtiPairMachineTest {
         take(new CtiClientInput.Connected(old));
         assertThat(sent(OpenReq.class)).isEmpty();
         assertThat(client.wants(attempt(B))).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void aPlannedChangeLosesNoRequestEachIsAnsweredAtTheSideThatGotIt() {
+        announced(1);
+        ask(2);
+        assertThat(sent(AnswerCallReq.class)).hasSize(1);
+        assertThat(sent(StoppingRequestsToThisSideInd.class)).isEmpty();
+        long underWay = sent(AnswerCallReq.class).getFirst().invokeId();
+        arrive(A, AnswerCallConf.builder().invokeId(underWay).build(), underWay);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+        assertThat(last(CtiClientOutput.Send.class).message())
+                .isInstanceOf(StoppingRequestsToThisSideInd.class);
+        assertThat(last(CtiClientOutput.Send.class).attempt()).isEqualTo(attempt(A));
+        long waiting = attempt(B);
+        take(new CtiClientInput.Lost(attempt(A), "closed"));
+        assertThat(all(CtiClientOutput.Down.class)).as("not before it goes on").isEmpty();
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        assertThat(all(CtiClientOutput.Down.class)).hasSize(1);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(sent(AnswerCallReq.class).getLast().attempt()).isEqualTo(waiting);
+        long held = sent(AnswerCallReq.class).getLast().invokeId();
+        arrive(B, AnswerCallConf.builder().invokeId(held).build(), held);
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+    }
+
+    @Test
+    void aChangeIsRefusedWhereNoSessionWaitsAtTheOtherSide() {
+        accept(A, SessionType.ACTIVE);
+        arrive(A, ActiveMaintenanceReqMsg.builder().invokeId(33).build(), 33);
+        assertThat(answer().maintenanceModeAccepted()).isZero();
+        accept(B, SessionType.STANDBY);
+        arrive(A, ActiveMaintenanceReqMsg.builder().invokeId(34).build(), 34);
+        assertThat(answer().maintenanceModeAccepted()).isEqualTo(1);
+        assertThat(answer().invokeId()).isEqualTo(34);
+    }
+
+    @Test
+    void aChangeThatIsGivenUpLetsTheRequestsGoOnAtTheOldSide() {
+        announced(1);
+        ask(2);
+        arrive(A, ActiveMaintenanceEventMsg.builder().maintenanceModeStatus(0).build(), 0);
+        assertThat(sent(AnswerCallReq.class))
+                .extracting(CtiClientOutput.Send::attempt)
+                .containsExactly(attempt(A), attempt(A));
+        ask(3);
+        assertThat(sent(AnswerCallReq.class)).hasSize(3);
+    }
+
+    @Test
+    @Tag("BEH-345")
+    void aRequestThatWaitedTooLongForTheChangeIsRefusedAndNotDoneLate() {
+        announced(1);
+        ask(2);
+        take(new CtiClientInput.Lost(attempt(A), "closed"));
+        until(nowMs + 1_499);
+        assertThat(ended(2)).isEmpty();
+        until(nowMs + 1);
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.NotOpen.class);
+        assertThat(all(CtiClientOutput.Down.class)).hasSize(1);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        assertThat(sent(AnswerCallReq.class)).hasSize(1);
+    }
+
+    @Test
+    void aServerThatNeverChangesAfterAllIsUsedAgain() {
+        announced(1);
+        until(nowMs + 11_000);
+        ask(2);
+        assertThat(sent(AnswerCallReq.class)).hasSize(2);
+    }
+
+    @Test
+    void stoppingDuringAChangeEndsWhatWaits() {
+        announced(1);
+        ask(2);
+        take(new CtiClientInput.Stop());
+        assertThat(ended(1)).hasSize(1);
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.NotOpen.class);
+    }
+
+    /** A request is under way at A, and the server has decided to change to B. */
+    private void announced(long token) {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        ask(token);
+        arrive(A, ActiveMaintenanceReqMsg.builder().invokeId(9).build(), 9);
+        arrive(A, ActiveMaintenanceEventMsg.builder().maintenanceModeStatus(1).build(), 65_536);
+    }
+
+    private ActiveMaintenanceRespMsg answer() {
+        return (ActiveMaintenanceRespMsg) sent(ActiveMaintenanceRespMsg.class).getLast().message();
     }
 
     private void accept(CtiServerAddress side, SessionType type) {

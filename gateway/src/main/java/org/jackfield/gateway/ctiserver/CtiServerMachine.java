@@ -20,7 +20,7 @@ import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.StatusCode;
-import org.jackfield.protocol.ged188.UnknownMessage;
+import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.ClientClosed;
 import org.jackfield.protocol.log.ClientOpened;
 import org.jackfield.protocol.log.ClientRequested;
@@ -28,10 +28,8 @@ import org.jackfield.protocol.log.SessionKey;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -69,9 +67,10 @@ public final class CtiServerMachine {
     private final SessionVoice voice;
     private final MonitorDesk monitors;
     private final Map<Long, CtiSession> sessions = new LinkedHashMap<>();
-    private final Set<Integer> activePims = new LinkedHashSet<>();
+    private final PlannedChange planned = new PlannedChange();
     private final Timers<Long> timers = new Timers<>();
     private boolean inTouch = true;
+    private boolean hasClients;
 
     private long nowMs;
     private Consumer<? super CtiServerOutput> out;
@@ -96,7 +95,7 @@ public final class CtiServerMachine {
 
     /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
     public long nextDeadlineMs() {
-        return timers.nextMs();
+        return Math.min(timers.nextMs(), planned.nextDeadlineMs());
     }
 
     /** How many sessions are open. */
@@ -127,6 +126,7 @@ public final class CtiServerMachine {
     public void onTime(long now, Consumer<? super CtiServerOutput> sink) {
         nowMs = now;
         out = sink;
+        planned.onTime(now, sink);
         for (Long due = timers.poll(now); due != null; due = timers.poll(now)) {
             CtiSession session = sessions.get(due);
             if (session.state == State.CONNECTED) {
@@ -176,32 +176,13 @@ public final class CtiServerMachine {
                     session,
                     received.invokeId(),
                     StatusCode.SESSION_NOT_OPEN,
-                    "it sent " + name(received.message()) + " before OPEN_REQ");
+                    "it sent " + Requests.name(received.message()) + " before OPEN_REQ");
             return;
         }
         session.open = request;
-        if (!check.speaks(received.openVersion())) {
-            fail(
-                    session,
-                    request.invokeId(),
-                    StatusCode.INVALID_VERSION,
-                    "version " + received.openVersion() + " is not spoken here");
-            return;
-        }
-        boolean waits = inTouch && OpenCheck.copesWithStandby(request);
-        if (!serving() && !waits) {
-            fail(
-                    session,
-                    request.invokeId(),
-                    inTouch ? OpenCheck.standbyStatus(request) : StatusCode.CTI_SERVER_OFFLINE,
-                    inTouch
-                            ? "this is the standby side (ServeWhenStandby is 0)"
-                            : "this side is cut off from the others");
-            return;
-        }
-        OpenCheck.Verdict verdict = check.check(request);
+        OpenCheck.Verdict verdict = check.first(request, received.openVersion(), standing());
         if (verdict.status() != StatusCode.NO_ERROR) {
-            fail(session, request.invokeId(), verdict.status(), "OPEN_REQ was refused");
+            fail(session, request.invokeId(), verdict.status(), verdict.why());
             return;
         }
         session.idleTimeoutMs =
@@ -300,6 +281,7 @@ public final class CtiServerMachine {
         while (!session.held.isEmpty() && session.isOpen()) {
             onMessage(session, session.held.poll());
         }
+        planned.joined(session, out);
     }
 
     private void onMessage(CtiSession session, CtiServerInput.Received received) {
@@ -312,13 +294,18 @@ public final class CtiServerMachine {
         }
         Requests.Rule rule = Requests.rule(type);
         if (rule.services() != 0 && !session.has(rule.services())) {
-            send(session, Requests.failure(invokeId, StatusCode.FUNCTION_NOT_AVAILABLE));
+            send(session, Requests.notGranted(type, invokeId));
+            return;
+        }
+        if (rule.way() != Requests.Way.SESSION && planned.hasStopped(session)) {
+            send(session, Requests.failure(invokeId, StatusCode.SERVER_IN_MAINTENANCE_MODE));
             return;
         }
         switch (rule.way()) {
             case SESSION -> onSessionMessage(session, message);
             case MONITOR ->
                     monitors.take(session, message, (event, id) -> send(session, event, id));
+            case PLANNED_CHANGE -> planned.take(session, message, nowMs, out);
             case READ -> onRead(session, message);
             case CHANGE -> onChange(session, received);
             case UNSERVED_CONTROL ->
@@ -472,17 +459,18 @@ public final class CtiServerMachine {
                     }
                 }
                 case OpcOutput.CloseSession close -> onCloseSession(close);
-                case OpcOutput.ActivePim active -> onActivePim(active);
-                case OpcOutput.Order order -> {
-                    // the member's
-                }
-                case OpcOutput.LogLine line -> {
+                case OpcOutput.ServingSide serving -> onServingSide(serving.source());
+                case OpcOutput.ClientsToAsk ask -> onClientsToAsk(ask);
+                default -> {
                     // the member's
                 }
             }
         }
         if (events) {
             voice.settle(open, out);
+        }
+        if (applied.own() && applied.input() instanceof ActiveSideAsked order) {
+            planned.applied(order, out);
         }
         if (opened != null) {
             onOpenApplied(opened);
@@ -504,14 +492,24 @@ public final class CtiServerMachine {
         }
     }
 
-    private void onActivePim(OpcOutput.ActivePim active) {
-        if (active.source() == member) {
-            activePims.add(active.peripheral());
-            if (serving()) {
-                wake();
-            }
-        } else if (activePims.remove(active.peripheral()) && !serving()) {
+    private void onServingSide(int source) {
+        boolean had = hasClients;
+        hasClients = source == member;
+        if (serving()) {
+            wake();
+        } else if (had) {
             endAll(StatusCode.CTI_SERVER_OFFLINE, "this side is standby from now on");
+        }
+    }
+
+    /** Where both sides serve nobody has to move. */
+    private void onClientsToAsk(OpcOutput.ClientsToAsk ask) {
+        if (ask.serving() == member) {
+            planned.begin(
+                    ask,
+                    settings.serveWhenStandby() ? List.of() : List.copyOf(sessions.values()),
+                    nowMs,
+                    out);
         }
     }
 
@@ -522,8 +520,18 @@ public final class CtiServerMachine {
         }
     }
 
+    private OpenCheck.Standing standing() {
+        if (!inTouch) {
+            return OpenCheck.Standing.CUT_OFF;
+        }
+        if (!serving()) {
+            return OpenCheck.Standing.STANDBY;
+        }
+        return planned.decided() ? OpenCheck.Standing.LEAVING : OpenCheck.Standing.SERVING;
+    }
+
     private boolean serving() {
-        return inTouch && (settings.serveWhenStandby() || !activePims.isEmpty());
+        return inTouch && (settings.serveWhenStandby() || hasClients);
     }
 
     /** The session of a key, if it is one of this start of this side. */
@@ -538,6 +546,7 @@ public final class CtiServerMachine {
     }
 
     private void endAll(StatusCode status, String why) {
+        planned.over();
         for (CtiSession session : List.copyOf(sessions.values())) {
             end(session, status, why);
         }
@@ -568,6 +577,7 @@ public final class CtiServerMachine {
     private void close(CtiSession session, String why) {
         session.views.clear();
         session.held.clear();
+        planned.gone(session, nowMs, out);
         if (session.announced) {
             session.announced = false;
             out.accept(new Submit(new ClientClosed(key(session), why)));
@@ -584,11 +594,5 @@ public final class CtiServerMachine {
 
     private void log(Severity severity, String text) {
         out.accept(new Log(severity, text));
-    }
-
-    private static String name(Ged188Message message) {
-        return message instanceof UnknownMessage unknown && unknown.type() == null
-                ? "message " + unknown.number()
-                : message.type().name();
     }
 }

@@ -32,8 +32,18 @@ final class OpenCheck {
      * @param status the reason of a refusal; NO_ERROR when granted
      * @param services granted
      * @param device the device of a Client Events session, else null
+     * @param why for the log, when refused
      */
-    record Verdict(StatusCode status, long services, DeviceNow device) {}
+    record Verdict(StatusCode status, long services, DeviceNow device, String why) {}
+
+    /** How a side stands to clients. */
+    enum Standing {
+        SERVING,
+        /** It serves, and its clients are about to go to the other side. */
+        LEAVING,
+        STANDBY,
+        CUT_OFF
+    }
 
     private final CtiServerSettings settings;
     private final OpcReads reads;
@@ -54,10 +64,32 @@ final class OpenCheck {
                 && (request.servicesRequested() & ServiceMask.ACTIVE_STANDBY) != 0;
     }
 
-    /** How the standby side refuses a client; an older one does not know the newer number. */
-    static StatusCode standbyStatus(OpenReq request) {
+    /** The first word of a client, to a side that may not be able to serve it now. */
+    Verdict first(OpenReq request, long version, Standing standing) {
+        if (!speaks(version)) {
+            return refuse(StatusCode.INVALID_VERSION, "version " + version + " is not spoken here");
+        }
+        return switch (standing) {
+            case SERVING -> check(request);
+            case LEAVING ->
+                    refuse(
+                            known(request, StatusCode.SERVER_IN_MAINTENANCE_MODE),
+                            "an operator changes the active side just now");
+            case STANDBY ->
+                    copesWithStandby(request)
+                            ? check(request)
+                            : refuse(
+                                    known(request, StatusCode.INVALID_CLIENT_FOR_STANDBY),
+                                    "this is the standby side (ServeWhenStandby is 0)");
+            case CUT_OFF ->
+                    refuse(StatusCode.CTI_SERVER_OFFLINE, "this side is cut off from the others");
+        };
+    }
+
+    /** An older client does not know the newer numbers. */
+    private static StatusCode known(OpenReq request, StatusCode newer) {
         return request.versionNumber() >= STANDBY_SINCE_VERSION
-                ? StatusCode.INVALID_CLIENT_FOR_STANDBY
+                ? newer
                 : StatusCode.CTI_SERVER_OFFLINE;
     }
 
@@ -76,7 +108,7 @@ final class OpenCheck {
             services &= ~ServiceMask.CLIENT_EVENTS;
         }
         if ((services & ServiceMask.CLIENT_EVENTS) == 0) {
-            return new Verdict(StatusCode.NO_ERROR, services, null);
+            return granted(services, null);
         }
         return ofOneDevice(request, services);
     }
@@ -104,7 +136,7 @@ final class OpenCheck {
         int peripheral = (int) request.peripheralId();
         DeviceNow device = reads.device(peripheral, instrument, extension, agentId);
         return device != null
-                ? new Verdict(StatusCode.NO_ERROR, services, device)
+                ? granted(services, device)
                 : refuse(whyNoDevice(peripheral, instrument, extension, agentId));
     }
 
@@ -144,7 +176,15 @@ final class OpenCheck {
     }
 
     private static Verdict refuse(StatusCode status) {
-        return new Verdict(status, 0, null);
+        return refuse(status, "OPEN_REQ was refused");
+    }
+
+    private static Verdict refuse(StatusCode status, String why) {
+        return new Verdict(status, 0, null, why);
+    }
+
+    private static Verdict granted(long services, DeviceNow device) {
+        return new Verdict(StatusCode.NO_ERROR, services, device, "");
     }
 
     /** PeripheralID of a session that is not for one device. */

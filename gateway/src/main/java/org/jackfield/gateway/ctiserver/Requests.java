@@ -13,6 +13,7 @@ import org.jackfield.protocol.ged188.MessageTable;
 import org.jackfield.protocol.ged188.MessageType;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.StatusCode;
+import org.jackfield.protocol.ged188.UnknownMessage;
 
 import java.util.List;
 
@@ -26,6 +27,8 @@ final class Requests {
     enum Way {
         /** Belongs to the session itself: OPEN, HEARTBEAT, CLOSE. */
         SESSION,
+        /** What a client says of a planned change of side. */
+        PLANNED_CHANGE,
         /** Starts, stops or changes a monitor. */
         MONITOR,
         /** Changes nothing: answered from the replica. */
@@ -51,6 +54,8 @@ final class Requests {
     private static final int CONFIG_END_EMPTY = 4;
 
     private static final Rule SESSION = new Rule(Way.SESSION, 0);
+    private static final Rule PLANNED_CHANGE =
+            new Rule(Way.PLANNED_CHANGE, ServiceMask.ACTIVE_STANDBY);
     private static final Rule MONITOR = new Rule(Way.MONITOR, ServiceMask.PERIPHERAL_MONITOR);
     private static final Rule READ = new Rule(Way.READ, ServiceMask.CLIENT_CONTROL);
     private static final Rule READ_FREELY = new Rule(Way.READ, 0);
@@ -76,6 +81,7 @@ final class Requests {
     static Rule rule(MessageType type) {
         return switch (type) {
             case OPEN_REQ, HEARTBEAT_REQ, CLOSE_REQ -> SESSION;
+            case ACTIVE_MAINTENANCE_RESP_MSG, STOPPING_REQUESTS_TO_THIS_SIDE_IND -> PLANNED_CHANGE;
             case MONITOR_START_REQ, MONITOR_STOP_REQ, CHANGE_MONITOR_MASK_REQ -> MONITOR;
             case SNAPSHOT_CALL_REQ, SNAPSHOT_DEVICE_REQ, QUERY_DEVICE_INFO_REQ -> READ;
             case QUERY_AGENT_STATE_REQ -> AGENT_READ;
@@ -133,6 +139,13 @@ final class Requests {
         };
     }
 
+    /** The answer to a message whose service the session does not have. */
+    static Ged188Message notGranted(MessageType type, long invokeId) {
+        return rule(type).way() == Way.PLANNED_CHANGE
+                ? unserved(type, invokeId)
+                : failure(invokeId, StatusCode.FUNCTION_NOT_AVAILABLE);
+    }
+
     static FailureConf failure(long invokeId, StatusCode status) {
         return FailureConf.builder().invokeId(invokeId).status(status.value()).build();
     }
@@ -143,6 +156,13 @@ final class Requests {
 
     static ControlFailureConf controlFailure(long invokeId, ControlFailureCode code) {
         return ControlFailureConf.builder().invokeId(invokeId).failureCode(code.value()).build();
+    }
+
+    /** How a message is named in the log. */
+    static String name(Ged188Message message) {
+        return message instanceof UnknownMessage unknown && unknown.type() == null
+                ? "message " + unknown.number()
+                : message.type().name();
     }
 
     /** The value of a text field by its name in the tables; null when absent or not a field. */

@@ -370,6 +370,12 @@ public final class Member {
                 case OpcOutput.CloseSession close -> {
                     // the CTI Server's
                 }
+                case OpcOutput.ServingSide serving -> {
+                    // the CTI Server's
+                }
+                case OpcOutput.ClientsToAsk ask -> {
+                    // the CTI Server's
+                }
             }
         }
         toClients(new CtiServerInput.Applied(input, own, outputs));

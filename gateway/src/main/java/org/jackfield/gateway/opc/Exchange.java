@@ -94,6 +94,9 @@ final class Exchange {
     /** Machine time at which it came. */
     long calendarAtMs;
 
+    /** Source whose CTI Server has the clients; {@link Peripheral#NOBODY} before the first. */
+    int servingSource = Peripheral.NOBODY;
+
     private final ArrayDeque<Runnable> agenda = new ArrayDeque<>();
     private Consumer<? super OpcOutput> out;
     private long nowMs;

@@ -25,6 +25,7 @@ import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.log.PlanSet;
 import org.jackfield.protocol.log.ReasonSet;
 import org.jackfield.protocol.log.SettingSet;
+import org.jackfield.protocol.log.SideChangePlanned;
 import org.jackfield.protocol.log.SkillGroupSet;
 import org.jackfield.protocol.log.StateHashed;
 import org.jackfield.protocol.log.TeamSet;
@@ -114,6 +115,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
                 }
             }
             case ActiveSideAsked asked -> sides.move(asked, envelope.ageMs());
+            case SideChangePlanned planned -> sides.plan(planned, envelope.ageMs());
             case ClientOpened opened -> sides.opened(opened);
             case ClientClosed closed -> sides.closed(closed);
             case ClientRequested asked -> requests.take(asked, envelope.ageMs());

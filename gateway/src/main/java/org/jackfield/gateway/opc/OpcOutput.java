@@ -40,6 +40,21 @@ public sealed interface OpcOutput {
     /** Which source's PIM is the active one from now on. */
     record ActivePim(int peripheral, int source, int epoch) implements OpcOutput {}
 
+    /**
+     * Whose CTI Server has the clients from now on. It commands at least one switch when it is
+     * named, and stays named as long as it commands any, or nobody does.
+     */
+    record ServingSide(int source) implements OpcOutput {}
+
+    /**
+     * An operator wants a switch commanded from another side, and that would move the clients: the
+     * CTI Server that has them asks those that know how (messages 278 to 281).
+     *
+     * @param source the side that is to command the switch
+     * @param serving the side that has the clients
+     */
+    record ClientsToAsk(int peripheral, int source, int serving) implements OpcOutput {}
+
     /** A session is to be closed by its side. */
     record CloseSession(SessionKey session, int status, String reason) implements OpcOutput {}
 

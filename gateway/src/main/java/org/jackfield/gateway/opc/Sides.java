@@ -8,6 +8,7 @@ import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.ClientClosed;
 import org.jackfield.protocol.log.ClientOpened;
 import org.jackfield.protocol.log.SessionKey;
+import org.jackfield.protocol.log.SideChangePlanned;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,9 @@ final class Sides {
         for (Peripheral each : exchange.peripherals.values()) {
             reachable(each, source, false);
         }
+        if (exchange.servingSource == source) {
+            exchange.servingSource = Peripheral.NOBODY;
+        }
     }
 
     /** A source's PIM reaches its switch, or does not. */
@@ -146,25 +150,83 @@ final class Sides {
             exchange.put(
                     new OpcOutput.ActivePim(
                             peripheral.id(), peripheral.activeSource, peripheral.epoch));
+            serve();
         }
     }
 
-    /** An operator wants another side to command a switch; a refusal is logged with its reason. */
+    /**
+     * Clients stay where they are as long as that side commands a switch; then they go to the side
+     * that commands the switch with the lowest number.
+     */
+    private void serve() {
+        if (!commandsMore(exchange.servingSource, Peripheral.NOBODY)) {
+            exchange.servingSource =
+                    exchange.peripherals.values().stream()
+                            .mapToInt(each -> each.activeSource)
+                            .filter(each -> each != Peripheral.NOBODY)
+                            .findFirst()
+                            .orElse(Peripheral.NOBODY);
+            exchange.put(new OpcOutput.ServingSide(exchange.servingSource));
+        }
+    }
+
+    /** Whether a side commands a switch other than this one. */
+    private boolean commandsMore(int source, int butFor) {
+        return source != Peripheral.NOBODY
+                && exchange.peripherals.values().stream()
+                        .anyMatch(each -> each.activeSource == source && each.id() != butFor);
+    }
+
+    /** An operator wants another side to command a switch at once. */
     void move(ActiveSideAsked asked, int ageMs) {
-        String what = "the switch of peripheral " + asked.peripheral();
+        if (!refused(asked.peripheral(), asked.source(), ageMs)) {
+            move(asked.peripheral(), asked.source());
+        }
+    }
+
+    /**
+     * An operator wants another side to command a switch. Where that moves the clients too, the CTI
+     * Server that has them asks them first, and hands in {@link ActiveSideAsked} when they agree.
+     */
+    void plan(SideChangePlanned planned, int ageMs) {
+        int id = planned.peripheral();
+        int source = planned.source();
+        if (refused(id, source, ageMs)) {
+            return;
+        }
+        int serving = exchange.servingSource;
+        boolean stays =
+                serving == Peripheral.NOBODY || serving == source || commandsMore(serving, id);
+        if (stays) {
+            move(id, source);
+        } else {
+            exchange.put(new OpcOutput.ClientsToAsk(id, source, serving));
+        }
+    }
+
+    private void move(int id, int source) {
+        String why = "an operator moves it to side " + name(source);
+        exchange.log(Severity.WARNING, "the switch of peripheral " + id + ": " + why);
+        activate(exchange.peripherals.get(id), source, why);
+    }
+
+    /** A refusal is logged with its reason. */
+    private boolean refused(int id, int source, int ageMs) {
         String whyNot =
                 ageMs > ASKED_AGE_MAX_MS
                         ? "the order waited " + ageMs + " ms for its place; give it again"
-                        : whyNotMoved(asked.peripheral(), asked.source());
+                        : whyNotMoved(id, source);
         if (!whyNot.isEmpty()) {
             exchange.log(
                     Severity.WARNING,
-                    what + " is not moved to side " + name(asked.source()) + ": " + whyNot);
-            return;
+                    "the switch of peripheral "
+                            + id
+                            + " is not moved to side "
+                            + name(source)
+                            + ": "
+                            + whyNot);
         }
-        String why = "an operator moves it to side " + name(asked.source());
-        exchange.log(Severity.WARNING, what + ": " + why);
-        activate(exchange.peripherals.get(asked.peripheral()), asked.source(), why);
+        return !whyNot.isEmpty();
     }
 
     /** Why a switch cannot be given to a side now; empty when it can. */

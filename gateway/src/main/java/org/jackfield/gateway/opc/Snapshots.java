@@ -65,7 +65,8 @@ final class Snapshots {
                 exchange.legs.values().stream().map(Snapshots::keep).toList(),
                 exchange.calls.values().stream().map(Snapshots::keep).toList(),
                 exchange.operations.values().stream().map(Snapshots::keep).toList(),
-                timers);
+                timers,
+                exchange.servingSource + 1);
     }
 
     private static KeptPeripheral keep(Peripheral p) {
@@ -201,6 +202,7 @@ final class Snapshots {
                         n.keys()));
         exchange.calendar = kept.calendar();
         exchange.calendarAtMs = kept.calendarAtMs();
+        exchange.servingSource = kept.serving() - 1;
         for (KeptSource each : kept.sources()) {
             Source source = new Source(each.id());
             source.incarnation = each.incarnation();

@@ -5,6 +5,7 @@ import org.jackfield.gateway.opc.OpcReads;
 import org.jackfield.node.console.ConsoleCommand;
 import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.SideChangePlanned;
 
 import java.util.List;
 import java.util.Locale;
@@ -31,19 +32,22 @@ final class SideMoves {
     ConsoleCommand command() {
         return ConsoleCommand.of(
                 "move_side",
-                "PERIPHERAL A|B",
-                "Let another side command a switch; its calls talk on.",
+                "PERIPHERAL A|B [now]",
+                "Let another side command a switch; its calls talk on. Clients that would have to"
+                        + " move are asked first, but for now.",
                 this::move);
     }
 
     private String move(List<String> words) {
-        if (words.size() != 2
+        boolean now = words.size() == 3 && words.get(2).equals("now");
+        if (words.size() != (now ? 3 : 2)
                 || !words.getFirst().matches("\\d{1,9}")
-                || !words.getLast().matches("[ABab]")) {
-            throw new IllegalArgumentException("say move_side, a peripheral's number, and A or B");
+                || !words.get(1).matches("[ABab]")) {
+            throw new IllegalArgumentException(
+                    "say move_side, a peripheral's number, A or B, and perhaps now");
         }
         int peripheral = Integer.parseInt(words.getFirst());
-        String side = words.getLast().toUpperCase(Locale.ROOT);
+        String side = words.get(1).toUpperCase(Locale.ROOT);
         int source = SIDES.indexOf(side);
         String whyNot =
                 member.inTouch()
@@ -53,8 +57,12 @@ final class SideMoves {
             throw new IllegalArgumentException(
                     "peripheral " + peripheral + " is not moved to side " + side + ": " + whyNot);
         }
-        inputs.accept(new ActiveSideAsked(peripheral, source));
-        return "peripheral %d is to be commanded from side %s; list_sides shows when it is\n"
+        inputs.accept(
+                now
+                        ? new ActiveSideAsked(peripheral, source)
+                        : new SideChangePlanned(peripheral, source));
+        return ("peripheral %d is to be commanded from side %s; list_sides shows when it is, the"
+                        + " log of the side that has the clients says so if one refuses\n")
                 .formatted(peripheral, side);
     }
 }

@@ -281,10 +281,10 @@ class SessionTest {
         standby.open(1, openReq(ServiceMask.ALL_EVENTS));
         assertThat(standby.last(1, FailureConf.class).status())
                 .isEqualTo(StatusCode.INVALID_CLIENT_FOR_STANDBY.value());
-        standby.applied(new OpcOutput.ActivePim(5000, 0, 1));
+        standby.applied(new OpcOutput.ServingSide(0));
         standby.open(2, openReq(ServiceMask.ALL_EVENTS));
         assertThat(standby.heardTypes(2)).startsWith("OPEN_CONF");
-        standby.applied(new OpcOutput.ActivePim(5000, 1, 2));
+        standby.applied(new OpcOutput.ServingSide(1));
         assertThat(standby.last(2, FailureEvent.class).status())
                 .isEqualTo(StatusCode.CTI_SERVER_OFFLINE.value());
     }

@@ -36,7 +36,7 @@ class StandbyTest {
     private final CtiServerBench bench = new CtiServerBench(CtiServerSettings.DEFAULTS);
 
     private void turnActive() {
-        bench.applied(new OpcOutput.ActivePim(PERIPHERAL, MEMBER, 1));
+        bench.applied(new OpcOutput.ServingSide(MEMBER));
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class StandbyTest {
         assertThat(bench.submitted).hasOnlyElementsOfType(ClientOpened.class).hasSize(1);
         bench.say(1, HeartbeatReq.builder().invokeId(2).build());
         assertThat(bench.heardTypes(1)).endsWith("HEARTBEAT_CONF");
-        bench.applied(new OpcOutput.ActivePim(PERIPHERAL, MEMBER + 1, 2));
+        bench.applied(new OpcOutput.ServingSide(MEMBER + 1));
         assertThat(bench.last(1, FailureEvent.class).status())
                 .isEqualTo(StatusCode.CTI_SERVER_OFFLINE.value());
         assertThat(bench.submitted).last().isInstanceOf(ClientClosed.class);

@@ -20,6 +20,7 @@ import org.jackfield.protocol.log.PeripheralSet;
 import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.log.SessionKey;
+import org.jackfield.protocol.log.SideChangePlanned;
 import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.site.SitePeripheral;
 import org.junit.jupiter.api.Tag;
@@ -313,6 +314,51 @@ class InputOrderTest {
         bench.input(new ActiveSideAsked(other, 0));
         assertThat(commander(OpcBench.PERIPHERAL)).isEqualTo(1);
         assertThat(commander(other)).isEqualTo(0);
+    }
+
+    /**
+     * Clients are one side's; they follow the switch only when that side commands none any more.
+     */
+    @Test
+    void clientsStayAtASideThatCommandsAnySwitchAndGoToTheOneThatDoesThen() {
+        int other = 5001;
+        bench.input(new PeripheralSet(new SitePeripheral(other, "second", 17)));
+        bench.input(new PimReachable(other, true));
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(other, true));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        assertThat(serving()).isEqualTo(0);
+        bench.input(new SideChangePlanned(OpcBench.PERIPHERAL, 1));
+        assertThat(commander(OpcBench.PERIPHERAL)).as("nobody has to be asked").isEqualTo(1);
+        assertThat(serving()).isEqualTo(0);
+        bench.input(new SideChangePlanned(other, 1));
+        assertThat(commander(other)).as("its clients are asked first").isEqualTo(0);
+        assertThat(bench.outputs).endsWith(new OpcOutput.ClientsToAsk(other, 1, 0));
+        bench.input(new ActiveSideAsked(other, 1));
+        assertThat(commander(other)).isEqualTo(1);
+        assertThat(serving()).isEqualTo(1);
+        bench.input(new ActiveSideAsked(OpcBench.PERIPHERAL, 0));
+        assertThat(serving()).as("no fall back").isEqualTo(1);
+        bench.inputOf(1, new PimReachable(other, false));
+        assertThat(commander(other)).isEqualTo(0);
+        assertThat(serving()).isEqualTo(0);
+    }
+
+    @Test
+    void aPlannedChangeThatCannotBeIsRefusedWithoutAskingAnybody() {
+        bench.input(new SideChangePlanned(OpcBench.PERIPHERAL, 1));
+        assertThat(bench.logLines().getLast()).endsWith("side B does not reach the switch");
+        assertThat(bench.outputs).noneMatch(OpcOutput.ClientsToAsk.class::isInstance);
+    }
+
+    private int serving() {
+        int source = -1;
+        for (OpcOutput each : bench.outputs) {
+            if (each instanceof OpcOutput.ServingSide side) {
+                source = side.source();
+            }
+        }
+        return source;
     }
 
     private int commander(int peripheral) {

@@ -169,6 +169,12 @@ final class OpcBench {
                 active = named.source();
             }
             case OpcOutput.Order order -> fake.command(order.command());
+            case OpcOutput.ServingSide serving -> {
+                // seen in outputs
+            }
+            case OpcOutput.ClientsToAsk ask -> {
+                // seen in outputs
+            }
             case OpcOutput.CloseSession close -> {
                 // seen in outputs
             }

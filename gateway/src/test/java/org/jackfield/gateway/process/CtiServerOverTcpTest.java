@@ -339,7 +339,7 @@ class CtiServerOverTcpTest {
     }
 
     /** MAKE_CALL_REQ: two words, eight halves, two counts, the skill group. */
-    private static byte[] makeCallBody(int invokeId) {
+    static byte[] makeCallBody(int invokeId) {
         return ByteBuffer.allocate(32 + 4 + 3 + 4 + 2)
                 .putInt(invokeId)
                 .putInt(5000)
