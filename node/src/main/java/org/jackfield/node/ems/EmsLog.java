@@ -55,6 +55,7 @@ public final class EmsLog implements AutoCloseable {
     private final AtomicLong sequence = new AtomicLong();
     private final Thread thread;
     private volatile int traceMask;
+    private volatile int forwardLevel;
     private volatile boolean open = true;
     private volatile String failure = "the queue was full";
     private boolean failing;
@@ -66,6 +67,7 @@ public final class EmsLog implements AutoCloseable {
         this.outlets = outlets;
         this.clock = clock;
         this.traceMask = settings.traceMask();
+        this.forwardLevel = settings.forwardLevel();
         this.writer = new EmsWriter(settings, identity, host(), ZoneId.systemDefault());
         this.thread = Thread.ofPlatform().name("ems").daemon(true).unstarted(this::run);
     }
@@ -143,6 +145,11 @@ public final class EmsLog implements AutoCloseable {
     /** Changes the mask at once, until the process ends. */
     public void traceMask(int mask) {
         traceMask = mask;
+    }
+
+    /** Changes at once what watchers get: the lowest severity, 0 to 4. */
+    public void forwardLevel(int level) {
+        forwardLevel = level;
     }
 
     public byte[] userData() {
@@ -270,7 +277,7 @@ public final class EmsLog implements AutoCloseable {
         if (level >= settings.systemLogLevel()) {
             outlets.systemLog().accept(event);
         }
-        if (level >= settings.forwardLevel()) {
+        if (level >= forwardLevel) {
             watchers.forEach(watcher -> watcher.accept(event));
         }
     }

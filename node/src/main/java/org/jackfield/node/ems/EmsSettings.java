@@ -99,6 +99,7 @@ public record EmsSettings(
             Setting.number(KEY, "EMSForwardLevel", 0L)
                     .from(0, 4)
                     .says("Lowest severity that is forwarded to whoever watches the process.")
+                    .dynamic()
                     .spec("REG-029");
     static final Setting LIFE_TIME =
             Setting.number(KEY, "EMSLogFileLifeTime", 30L)

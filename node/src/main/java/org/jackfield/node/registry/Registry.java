@@ -93,7 +93,7 @@ public final class Registry {
         return files;
     }
 
-    private static boolean isRegistryFile(Path path) {
+    static boolean isRegistryFile(Path path) {
         return path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".reg");
     }
 

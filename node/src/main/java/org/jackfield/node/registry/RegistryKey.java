@@ -61,6 +61,11 @@ public final class RegistryKey {
         return bytes;
     }
 
+    /** True when a value stands here, whatever it is. */
+    public boolean holds(Setting setting) {
+        return registry.find(path, setting) != null;
+    }
+
     /** Names of the keys below, in order. */
     public List<String> children() {
         List<String> names = new ArrayList<>();

@@ -45,6 +45,7 @@ public final class Setting implements Cloneable {
     private String sentence = "";
     private Applies applies = Applies.RESTART;
     private String spec = "";
+    private boolean idle;
     private List<String> otherNames = List.of();
 
     private Setting(String key, String name, Kind kind, Object fallback, long most) {
@@ -104,6 +105,15 @@ public final class Setting implements Cloneable {
         return with(copy -> copy.choices = List.of(texts));
     }
 
+    /** It is declared for registries that have it, and nothing comes of it. */
+    public Setting withoutEffect(String why) {
+        return with(
+                copy -> {
+                    copy.idle = true;
+                    copy.sentence = "Without effect: " + why;
+                });
+    }
+
     /** A change takes effect at once. */
     public Setting dynamic() {
         return with(copy -> copy.applies = Applies.DYNAMIC);
@@ -148,6 +158,11 @@ public final class Setting implements Cloneable {
 
     public String sentence() {
         return sentence;
+    }
+
+    /** True when nothing comes of it, whatever stands there. */
+    public boolean isWithoutEffect() {
+        return idle;
     }
 
     public Applies applies() {
