@@ -42,17 +42,23 @@ final class Child {
     static Child start(
             List<String> javaOptions, List<String> words, Map<String, String> environment)
             throws IOException {
-        return start(javaOptions, words, environment, System.getProperty("java.class.path"));
+        return start(
+                List.of(), javaOptions, words, environment, System.getProperty("java.class.path"));
     }
 
-    /** Starts the program that is on this class path. */
+    /**
+     * Starts the program that is on this class path.
+     *
+     * @param before words of a program that starts it
+     */
     static Child start(
+            List<String> before,
             List<String> javaOptions,
             List<String> words,
             Map<String, String> environment,
             String classPath)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 
 /** Gateway groups as real processes that are killed, put to sleep and cut from the majority. */
 @Tag("failover")
@@ -128,6 +129,8 @@ class GroupTest {
 
     /**
      * A returning member once handed in the whole site again, and nobody's life sign came through.
+     * What it hands in is counted; its start has the lowest priority, so that what its processor
+     * time does to a small machine is not what is seen.
      */
     @Test
     @Tag("BEH-345")
@@ -142,31 +145,20 @@ class GroupTest {
         group.member(killed).kill();
         try (RawDesk desk = serving(other)) {
             long call = talk(desk);
-            String disturbed = "";
-            // A machine this busy may starve the other side once.
-            for (int tries = 0; tries < 3; tries++) {
-                disturbed = returned(killed, other);
-                if (disturbed.isEmpty()) {
-                    break;
-                }
-                group.member(killed).kill();
-            }
-            assertThat(disturbed).isEmpty();
+            int printed = group.member(other).printed();
+            long againNs = System.nanoTime();
+            group.startBehindAllOthers(killed);
+            Matcher told =
+                    group.member(killed).await("site data: (\\d+) of (\\d+) records handed in", 90);
+            assertThat(told.group(1)).as(told.group()).isEqualTo("0");
+            assertThat(Integer.parseInt(told.group(2))).isGreaterThan(4_000);
+            group.member(killed).await("can be reached", 60);
+            print("side " + killed + " back after", againNs);
+            assertThat(group.member(other).since(printed, "offline|silent")).isEmpty();
             assertThat(group.below().ask("status")).contains(other + " (active)");
             assertThat(desk.all(FailureEvent.class)).isEmpty();
             hold(desk, 60, call);
         }
-    }
-
-    /** What the other side said of trouble while a killed one came back. */
-    private String returned(String killed, String other) throws Exception {
-        int printed = group.member(other).printed();
-        long againNs = System.nanoTime();
-        group.start(killed);
-        group.awaitJoined(killed);
-        group.member(killed).await("can be reached", 60);
-        print("side " + killed + " back after", againNs);
-        return group.member(other).since(printed, "commands no switch|offline|silent");
     }
 
     @Test
@@ -394,21 +386,8 @@ class GroupTest {
         return group.serving(side);
     }
 
-    /** The side that accepts clients, as only the active one does. */
     private String activeSide() throws Exception {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < deadlineNs) {
-            for (String side : List.of("A", "B")) {
-                try (RawDesk desk = new RawDesk(group.ctiServerPort(side))) {
-                    desk.open();
-                    desk.await(OpenConf.class, 5);
-                    return side;
-                } catch (AssertionError standby) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-                }
-            }
-        }
-        throw new AssertionError("no side serves\n" + group);
+        return group.activeSide();
     }
 
     private static void print(String what, long sinceNs) {

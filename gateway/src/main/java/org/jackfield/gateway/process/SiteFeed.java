@@ -23,6 +23,8 @@ final class SiteFeed {
     private final Predicate<Input> known;
     private final Consumer<Input> offer;
     private final Deque<Input> left = new ArrayDeque<>();
+    private int added;
+    private int handedIn;
 
     /**
      * A feed with nothing in it.
@@ -39,6 +41,12 @@ final class SiteFeed {
     /** More to hand in, after what is there. */
     void add(Collection<? extends Input> inputs) {
         left.addAll(inputs);
+        added += inputs.size();
+    }
+
+    /** How much of it the group did not know, in words. */
+    String told() {
+        return "site data: " + handedIn + " of " + added + " records handed in";
     }
 
     /** True when something can be handed in now. */
@@ -56,6 +64,7 @@ final class SiteFeed {
         while (ready()) {
             Input next = left.poll();
             if (!known.test(next)) {
+                handedIn++;
                 offer.accept(next);
             }
         }

@@ -103,6 +103,7 @@ class SiteFeedTest {
         applyNext();
         feed.pass();
         assertThat(handedIn).containsExactly(settings(5_000).getLast());
+        assertThat(feed.told()).isEqualTo("site data: 1 of 5000 records handed in");
         assertThat(feed.done()).isTrue();
     }
 }
