@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A switch and the members of a group, each a process on loopback. */
 final class Members {
 
+    /** Of a command that may be refused. */
+    static final int ANY_EXIT = -1;
+
     private static final int PORTS_APART = 10;
     private static final int START_S = 90;
 
@@ -28,6 +32,7 @@ final class Members {
     private final int basePort = freePorts();
     private final Map<String, Child> members = new TreeMap<>();
     private final Child below;
+    private Child second;
     private final String switchAddress;
     private List<String> javaOptions = List.of();
     private String leaderTimeoutMs = "500";
@@ -40,19 +45,39 @@ final class Members {
         this.folder = folder;
         this.names = names;
         this.options = options;
-        below =
-                Child.start(
-                        List.of(),
-                        List.of(
-                                "run",
-                                "switch",
-                                "--port",
-                                "0",
-                                "--agents",
-                                "0",
-                                "--calls-per-hour",
-                                "0"));
-        switchAddress = below.await("ready at (tcp:\\S+)", START_S).group(1);
+        below = newSwitch();
+        switchAddress = address(below);
+    }
+
+    private static Child newSwitch() throws IOException {
+        return Child.start(
+                List.of(),
+                List.of("run", "switch", "--port", "0", "--agents", "0", "--calls-per-hour", "0"));
+    }
+
+    private static String address(Child below) throws InterruptedException {
+        return below.await("ready at (tcp:\\S+)", START_S).group(1);
+    }
+
+    /** A second switch, as another peripheral; the sides find both in the registry. */
+    Members withSecondSwitch(int peripheral) throws IOException, InterruptedException {
+        second = newSwitch();
+        StringBuilder registry = new StringBuilder("REGEDIT4\n");
+        for (String side : List.of("A", "B")) {
+            registry.append(pim(side, "first", RawDesk.PERIPHERAL, switchAddress));
+            registry.append(pim(side, "second", peripheral, address(second)));
+        }
+        Path data = folder.resolve("data");
+        Files.createDirectories(data.resolve("registry"));
+        Files.writeString(data.resolve("registry/site.reg"), registry);
+        return withConsoles();
+    }
+
+    private static String pim(String side, String name, int peripheral, String address) {
+        return ("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\ICM\\jackfield\\PG1%s\\PG"
+                        + "\\CurrentVersion\\PIMS\\%s]\n\"PeripheralID\"=dword:%08x\n"
+                        + "\"Switch\"=\"%s\"\n")
+                .formatted(side, name, peripheral, address);
     }
 
     /**
@@ -102,7 +127,7 @@ final class Members {
                         environment);
         int code = asking.exit(START_S);
         asking.await("end of output", START_S);
-        if (code != exit) {
+        if (exit != ANY_EXIT && code != exit) {
             throw new AssertionError(
                     "'" + command + "' ended with " + code + ", not " + exit + ":\n" + asking);
         }
@@ -111,12 +136,22 @@ final class Members {
 
     /** Starts members that do not run. */
     void start(String which) throws IOException {
+        start(which, List.of());
+    }
+
+    /** Starts members that get what processor time all others leave. */
+    void startBehindAllOthers(String which) throws IOException {
+        start(which, List.of("nice", "-n", "19"));
+    }
+
+    private void start(String which, List<String> before) throws IOException {
         for (String name : which.split("")) {
             String path = System.getProperty("java.class.path");
             String first = changed.get(name);
             members.put(
                     name,
                     Child.start(
+                            before,
                             javaOptions,
                             words(name),
                             environment,
@@ -145,12 +180,13 @@ final class Members {
                                 "demo",
                                 "--agents",
                                 Integer.toString(agents),
-                                "--switch",
-                                switchAddress,
                                 "--leader-timeout",
                                 leaderTimeoutMs,
                                 "--port",
                                 "0"));
+        if (second == null) {
+            words.addAll(List.of("--switch", switchAddress));
+        }
         words.addAll(options);
         return words;
     }
@@ -201,6 +237,11 @@ final class Members {
         return below;
     }
 
+    /** The second one, as another peripheral. */
+    Child second() {
+        return second;
+    }
+
     /** Waits until these members are in the order of inputs. */
     void awaitJoined(String which) throws InterruptedException {
         for (String name : which.split("")) {
@@ -245,12 +286,32 @@ final class Members {
         }
     }
 
+    /** The side that accepts clients, as only one does. */
+    String activeSide() throws Exception {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < deadlineNs) {
+            for (String side : List.of("A", "B")) {
+                try (RawDesk desk = new RawDesk(ctiServerPort(side))) {
+                    desk.open();
+                    desk.await(OpenConf.class, 5);
+                    return side;
+                } catch (AssertionError standby) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                }
+            }
+        }
+        throw new AssertionError("no side serves\n" + this);
+    }
+
     /** Kills what still runs. */
     void close() throws InterruptedException {
         for (Child each : members.values()) {
             each.close();
         }
         below.close();
+        if (second != null) {
+            second.close();
+        }
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  */
 public final class DemoSite {
 
-    /** PeripheralID of the one switch. */
+    /** PeripheralID of the first switch. */
     public static final int PERIPHERAL = 5000;
 
     static final int PERIPHERAL_TYPE_ENTERPRISE_AGENT = 17;
@@ -75,6 +75,7 @@ public final class DemoSite {
                     "Rossi",
                     "Petrov");
 
+    private final int peripheral;
     private final List<DemoAgent> agents = new ArrayList<>();
     private final AnswerMode visitorPhones;
 
@@ -84,6 +85,12 @@ public final class DemoSite {
      * @param visitorPhones how the visitors' phones answer
      */
     public DemoSite(int automaticAgents, AnswerMode visitorPhones) {
+        this(PERIPHERAL, automaticAgents, visitorPhones);
+    }
+
+    /** The same people and phones at another switch. */
+    public DemoSite(int peripheral, int automaticAgents, AnswerMode visitorPhones) {
+        this.peripheral = peripheral;
         this.visitorPhones = visitorPhones;
         for (int i = 0; i < 6; i++) {
             agents.add(visitor(i));
@@ -149,7 +156,12 @@ public final class DemoSite {
     }
 
     SitePeripheral peripheral() {
-        return new SitePeripheral(PERIPHERAL, "Jackfield demo", PERIPHERAL_TYPE_ENTERPRISE_AGENT);
+        return new SitePeripheral(peripheral, "Jackfield demo", PERIPHERAL_TYPE_ENTERPRISE_AGENT);
+    }
+
+    /** 0 for the first switch: ids that hold for the whole site must differ at the others. */
+    private int elsewhere() {
+        return peripheral - PERIPHERAL;
     }
 
     List<SiteDevice> devices() {
@@ -157,7 +169,7 @@ public final class DemoSite {
                 .map(
                         a ->
                                 new SiteDevice(
-                                        PERIPHERAL,
+                                        peripheral,
                                         a.instrument(),
                                         a.instrument(),
                                         a.instrument(),
@@ -173,12 +185,12 @@ public final class DemoSite {
         return site;
     }
 
-    private static SiteAgent siteAgent(DemoAgent agent) {
+    private SiteAgent siteAgent(DemoAgent agent) {
         int priority = agent.automatic() ? AUTOMATIC_PRIORITY : VISITOR_PRIORITY;
         return SiteAgent.builder()
-                .peripheral(PERIPHERAL)
+                .peripheral(peripheral)
                 .id(agent.id())
-                .icmAgentId(Integer.parseInt(agent.id()))
+                .icmAgentId(Integer.parseInt(agent.id()) + elsewhere() * 100_000)
                 .loginName(agent.firstName().toLowerCase(java.util.Locale.ROOT) + agent.id())
                 .firstName(agent.firstName())
                 .lastName(agent.lastName())
@@ -198,8 +210,9 @@ public final class DemoSite {
         return groups;
     }
 
-    private static SiteSkillGroup group(int number, String name, boolean isDefault) {
-        return new SiteSkillGroup(PERIPHERAL, number, PERIPHERAL + number, name, isDefault);
+    private SiteSkillGroup group(int number, String name, boolean isDefault) {
+        return new SiteSkillGroup(
+                peripheral, number, PERIPHERAL + elsewhere() * 1_000 + number, name, isDefault);
     }
 
     List<SiteTeam> teams() {

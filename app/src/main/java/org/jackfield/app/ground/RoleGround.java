@@ -10,9 +10,11 @@ import org.jackfield.node.ems.EmsLog;
 import org.jackfield.node.ems.EmsSeverity;
 import org.jackfield.node.process.Ground;
 import org.jackfield.node.registry.NodeFolders;
+import org.jackfield.node.registry.Registry;
 import org.jackfield.protocol.ged188.Ged188Message;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a role stands on: event log and console. A role that somebody starts by hand, and that
@@ -61,6 +63,13 @@ public final class RoleGround implements AutoCloseable {
     public void console(ConsoleLoop loop, List<ConsoleCommand> commands) {
         if (ground != null) {
             ground.console(loop, commands);
+        }
+    }
+
+    /** Lets somebody hear of each change of the registry's files; without a folder of none. */
+    public void onRegistryChange(Consumer<Registry> listener) {
+        if (ground != null) {
+            ground.onRegistryChange(listener);
         }
     }
 

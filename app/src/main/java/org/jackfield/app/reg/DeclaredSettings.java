@@ -1,10 +1,12 @@
 package org.jackfield.app.reg;
 
+import org.jackfield.app.run.PimSettings;
 import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.RulesSettings;
 import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.gateway.cluster.ClusterRegistry;
+import org.jackfield.gateway.process.GatewayRegistry;
 import org.jackfield.node.ems.EmsSettings;
 import org.jackfield.node.process.NodeSettings;
 import org.jackfield.node.registry.Setting;
@@ -21,6 +23,8 @@ public final class DeclaredSettings {
                             EmsSettings.DECLARED,
                             NodeSettings.DECLARED,
                             ClusterRegistry.DECLARED,
+                            PimSettings.DECLARED,
+                            GatewayRegistry.DECLARED,
                             CtiDriverSettings.DECLARED,
                             ConnectionsSettings.DECLARED,
                             SessionCloseSettings.DECLARED,

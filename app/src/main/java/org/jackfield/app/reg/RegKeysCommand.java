@@ -42,6 +42,12 @@ final class RegKeysCommand implements Runnable {
                     page.append("| --- | --- | --- | --- | --- |\n");
                     settings.forEach(setting -> page.append(row(setting)));
                 });
+        page.append(
+                "\n## Without effect\n\nRead, checked and kept, and nothing comes of them:\n\n");
+        DeclaredSettings.ALL.stream()
+                .filter(Setting::isWithoutEffect)
+                .forEach(
+                        each -> page.append("- `%s` in `%s`\n".formatted(each.name(), each.key())));
         return page.toString();
     }
 

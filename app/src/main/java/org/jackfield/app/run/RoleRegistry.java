@@ -26,12 +26,17 @@ final class RoleRegistry {
      * @throws org.jackfield.node.registry.RegistryException when the registry cannot be read
      */
     static RegistryKey key(String pattern, String node, String process) {
-        EmsIdentity identity = Ground.identity("jackfield", node, process);
         Registry registry =
                 Registry.open(
                         System.getenv(NodeFolders.VARIABLE) == null
                                 ? NOWHERE
                                 : NodeFolders.here().registry());
+        return key(registry, pattern, node, process);
+    }
+
+    /** The same of a registry that was read already. */
+    static RegistryKey key(Registry registry, String pattern, String node, String process) {
+        EmsIdentity identity = Ground.identity("jackfield", node, process);
         return registry.key(pattern, identity.instance(), identity.node());
     }
 }

@@ -3,13 +3,14 @@ package org.jackfield.app.run;
 import org.jackfield.app.demo.DemoSite;
 import org.jackfield.app.ground.RoleGround;
 import org.jackfield.gateway.cluster.ClusterSettings;
-import org.jackfield.gateway.ctiserver.CtiServerSettings;
 import org.jackfield.gateway.member.MemberSettings;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.process.GatewayLog;
 import org.jackfield.gateway.process.GatewayProcess;
+import org.jackfield.gateway.process.GatewayRegistry;
 import org.jackfield.gateway.process.GatewaySettings;
 import org.jackfield.gateway.process.SiteData;
+import org.jackfield.node.registry.Registry;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.protocol.link.LinkSettings;
 import org.jackfield.protocol.pim.AnswerMode;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code jackfield run gateway}. */
@@ -37,9 +37,6 @@ import java.util.concurrent.Callable;
         })
 public final class RunGatewayCommand implements Callable<Integer> {
 
-    private static final int PORT_A = 42027;
-    private static final int PORT_B = 43027;
-
     @Spec private CommandSpec spec;
     @Mixin private MemberOptions member;
     @Mixin private SwitchOption below;
@@ -49,9 +46,10 @@ public final class RunGatewayCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "none",
             description =
-                    "Site data that this start gives: none, or demo (default: ${DEFAULT-VALUE})."
-                            + " Passwords of agents are kept by each side for itself: with none"
-                            + " this side refuses every login with a password.")
+                    "Site data that this start gives: none, or demo, the same at each switch"
+                            + " (default: ${DEFAULT-VALUE}). Passwords of agents are kept by each"
+                            + " side for itself: with none this side refuses every login with a"
+                            + " password.")
     String site;
 
     @Option(
@@ -65,44 +63,55 @@ public final class RunGatewayCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address that the CTI Server listens on (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Address that the CTI Server listens on (registry: CtiServerHost; default:"
+                            + " 127.0.0.1).")
     String host;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Port of the CTI Server; 0: any free one (default: A 42027, B 43027).")
+            description =
+                    "Port of the CTI Server; 0: any free one (registry: CtiServerPort; default: A"
+                            + " 42027, B 43027).")
     Integer port;
 
     @Option(
             names = "--serve-standby",
-            description = "Serve clients also while this side's switch link is not the active one.")
+            description =
+                    "Serve clients also while the other side has them (registry:"
+                            + " ServeWhenStandby).")
     boolean serveStandby;
 
     @Override
     public Integer call() throws Exception {
         ClusterSettings cluster = member.settings();
+        List<PimSettings> switches =
+                cluster.isWitness() ? List.of() : below.settings(cluster.side());
+        GatewayRegistry registry = registry(cluster.side());
+        GatewaySettings.Side side = registry.side(cluster.side(), host, port);
         RoleEnd end = new RoleEnd();
         try (RoleGround ground = RoleGround.open("PG1" + cluster.side(), "gateway").takingAll();
                 EventLoops loops = EventLoops.start("gateway-io")) {
             GatewayLog log = ground.log(new RoleLog("gateway-" + cluster.side(), System.err));
             GatewayProcess gateway =
                     GatewayProcess.join(
-                            settings(cluster),
+                            settings(cluster, side, registry),
                             cluster,
-                            siteData(cluster),
-                            cluster.isWitness()
-                                    ? List.of()
-                                    : below.pims(
-                                            cluster.side(),
-                                            loops,
-                                            line -> log.line(Severity.INFO, line)),
+                            siteData(switches, cluster.isWitness()),
+                            SwitchOption.pims(
+                                    cluster.side(),
+                                    switches,
+                                    loops,
+                                    line -> log.line(Severity.INFO, line)),
                             loops,
                             log,
                             end::because);
+            ground.onRegistryChange(
+                    changed ->
+                            gateway.machineSettings(registry(changed, cluster.side()).machine()));
             ground.console(gateway::offer, gateway.consoleCommands());
-            ready(cluster, gateway);
+            ready(cluster, side.host(), gateway);
             String why =
                     end.await(
                             () -> {
@@ -118,7 +127,7 @@ public final class RunGatewayCommand implements Callable<Integer> {
         }
     }
 
-    private void ready(ClusterSettings cluster, GatewayProcess gateway) {
+    private void ready(ClusterSettings cluster, String address, GatewayProcess gateway) {
         spec.commandLine()
                 .getOut()
                 .println(
@@ -129,7 +138,7 @@ public final class RunGatewayCommand implements Callable<Integer> {
                                 + (cluster.isWitness()
                                         ? ": witness"
                                         : ": CTI Server at "
-                                                + host
+                                                + address
                                                 + ":"
                                                 + gateway.port(cluster.side()))
                                 + ", log in "
@@ -139,35 +148,53 @@ public final class RunGatewayCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    private GatewaySettings settings(ClusterSettings cluster) {
-        CtiServerSettings ctiServer = CtiServerSettings.DEFAULTS;
+    private static GatewayRegistry registry(String side) {
+        String node = "PG1" + side;
+        return new GatewayRegistry(
+                RoleRegistry.key(GatewayRegistry.CTI_SERVER_KEY, node, "gateway"),
+                RoleRegistry.key(GatewayRegistry.OPC_KEY, node, "gateway"));
+    }
+
+    private static GatewayRegistry registry(Registry changed, String side) {
+        String node = "PG1" + side;
+        return new GatewayRegistry(
+                RoleRegistry.key(changed, GatewayRegistry.CTI_SERVER_KEY, node, "gateway"),
+                RoleRegistry.key(changed, GatewayRegistry.OPC_KEY, node, "gateway"));
+    }
+
+    private GatewaySettings settings(
+            ClusterSettings cluster, GatewaySettings.Side side, GatewayRegistry registry) {
         return new GatewaySettings(
                 cluster.group(),
-                List.of(new GatewaySettings.Side(cluster.side(), host, port(cluster))),
+                List.of(side),
                 member.timeZone(),
-                serveStandby ? ctiServer.servingWhenStandby() : ctiServer,
+                registry.ctiServer(serveStandby),
                 MemberSettings.DEFAULTS,
                 LinkSettings.DEFAULTS,
                 100_000,
-                Map.of());
+                registry.machine());
     }
 
-    private int port(ClusterSettings cluster) {
-        if (port != null) {
-            return port;
-        }
-        return cluster.side().equals("A") ? PORT_A : PORT_B;
-    }
-
-    private SiteData siteData(ClusterSettings cluster) {
-        if (cluster.isWitness()) {
+    private SiteData siteData(List<PimSettings> switches, boolean witness) {
+        boolean demo =
+                switch (site) {
+                    case "none" -> false;
+                    case "demo" -> !witness;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "--site: none or demo, not '" + site + "'");
+                };
+        if (!demo) {
             return SiteData.NONE;
         }
-        return switch (site) {
-            case "none" -> SiteData.NONE;
-            case "demo" -> new DemoSite(agents, AnswerMode.DEFERRED).siteData();
-            default ->
-                    throw new IllegalArgumentException("--site: none or demo, not '" + site + "'");
-        };
+        if (switches.isEmpty()) {
+            return new DemoSite(agents, AnswerMode.DEFERRED).siteData();
+        }
+        return switches.stream()
+                .map(
+                        each ->
+                                new DemoSite(each.peripheral(), agents, AnswerMode.DEFERRED)
+                                        .siteData())
+                .reduce(SiteData.NONE, SiteData::and);
     }
 }

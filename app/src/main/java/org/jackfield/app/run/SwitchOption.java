@@ -10,20 +10,28 @@ import org.jackfield.protocol.link.EventLoops;
 import picocli.CommandLine.Option;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Which switch a gateway side talks to. */
+/**
+ * Which switches a gateway side talks to: what the command line says, or else the registry ({@link
+ * PimSettings}).
+ */
 final class SwitchOption {
+
+    private static final String NONE = "none";
 
     @Option(
             names = "--switch",
-            paramLabel = "KIND",
-            defaultValue = "none",
+            paramLabel = "[PERIPHERAL=]KIND",
+            split = ",",
             description =
                     "none; tcp:HOST:PORT, a scripted switch (run switch); or asterisk, with --ari,"
-                            + " --ari-user and --ari-password (default: ${DEFAULT-VALUE}).")
-    String kind;
+                            + " --ari-user and --ari-password. Several with their peripherals'"
+                            + " numbers: 5000=KIND,5001=KIND (default: what the registry says under"
+                            + " PIMS, or none).")
+    List<String> kinds;
 
     @Option(
             names = "--ari",
@@ -46,25 +54,55 @@ final class SwitchOption {
             description = "Its password; better in the variable JACKFIELD_ARI_PASSWORD.")
     String ariPassword;
 
-    /** The adapters for a side. */
-    List<HostedPim> pims(String side, EventLoops sockets, Consumer<String> log) {
-        if (kind.startsWith("tcp:")) {
-            return List.of(
-                    new HostedPim(DemoSite.PERIPHERAL, TcpSwitchWire.pim(side, kind, sockets)));
+    /** The switches of a side. */
+    List<PimSettings> settings(String side) {
+        if (kinds == null) {
+            return PimSettings.from(RoleRegistry.key(PimSettings.ALL_KEY, "PG1" + side, "gateway"));
         }
-        return switch (kind) {
-            case "none" -> List.of();
-            case "asterisk" -> List.of(asterisk(side, sockets, log));
-            default ->
-                    throw new IllegalArgumentException(
-                            "--switch: none, tcp:HOST:PORT or asterisk, not '" + kind + "'");
-        };
+        List<PimSettings> said = new ArrayList<>();
+        for (String each : kinds) {
+            if (!each.equals(NONE)) {
+                said.add(said(each));
+            }
+        }
+        return PimSettings.checked(said, "--switch");
     }
 
-    private HostedPim asterisk(String side, EventLoops sockets, Consumer<String> log) {
+    private PimSettings said(String text) {
+        int at = text.indexOf('=');
+        String number = text.substring(0, Math.max(at, 0));
+        if (at >= 0 && !number.matches("[1-9]\\d{0,8}")) {
+            throw new IllegalArgumentException(
+                    "--switch: '" + number + "' before = is no peripheral's number");
+        }
+        return new PimSettings(
+                at < 0 ? DemoSite.PERIPHERAL : Integer.parseInt(number),
+                text.substring(at + 1),
+                ari,
+                ariUser,
+                ariPassword);
+    }
+
+    /** The adapters for a side. */
+    static List<HostedPim> pims(
+            String side, List<PimSettings> all, EventLoops sockets, Consumer<String> log) {
+        List<HostedPim> pims = new ArrayList<>();
+        for (PimSettings each : all) {
+            pims.add(
+                    each.kind().startsWith(PimSettings.TCP)
+                            ? new HostedPim(
+                                    each.peripheral(),
+                                    TcpSwitchWire.pim(side, each.kind(), sockets))
+                            : asterisk(side, each, sockets, log));
+        }
+        return pims;
+    }
+
+    private static HostedPim asterisk(
+            String side, PimSettings pim, EventLoops sockets, Consumer<String> log) {
         String kept = System.getenv("JACKFIELD_ARI_PASSWORD");
-        String password = ariPassword.isEmpty() && kept != null ? kept : ariPassword;
-        AsteriskSettings defaults = AsteriskSettings.of(ari, ariUser, password);
+        String password = pim.ariPassword().isEmpty() && kept != null ? kept : pim.ariPassword();
+        AsteriskSettings defaults = AsteriskSettings.of(pim.ari(), pim.ariUser(), password);
         AsteriskSettings own =
                 new AsteriskSettings(
                         defaults.address(),
@@ -76,7 +114,7 @@ final class SwitchOption {
                         defaults.silenceMaxMs(),
                         defaults.ari());
         return new HostedPim(
-                DemoSite.PERIPHERAL,
+                pim.peripheral(),
                 loop -> new AsteriskPim(own, sockets, loop::offer, loop::nowMs, log));
     }
 }

@@ -2,11 +2,15 @@ package org.jackfield.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.CtiOsSettings;
 import org.jackfield.gateway.cluster.ClusterRegistry;
 import org.jackfield.gateway.cluster.ClusterSettings;
+import org.jackfield.gateway.ctiserver.CtiServerSettings;
+import org.jackfield.gateway.process.GatewayRegistry;
+import org.jackfield.gateway.process.GatewaySettings;
 import org.jackfield.node.registry.Registry;
 import org.jackfield.node.registry.RegistryException;
 import org.jackfield.node.registry.RegistryKey;
@@ -19,6 +23,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Roles take their settings from the registry, and what a command line says goes before. */
 class RegistryOfRolesTest {
@@ -134,6 +139,117 @@ class RegistryOfRolesTest {
                 .contains("x.example", "b.example")
                 .doesNotContain("a.example");
         assertThat(said.peers().addresses()).containsExactly("127.0.0.1:6");
+    }
+
+    @Test
+    @Tag("REG-035")
+    @Tag("REG-036")
+    @Tag("REG-054")
+    void aCtiServersAddressAndWhatTheMachineReadsComeFromTheRegistry() throws IOException {
+        Registry registry =
+                registry(
+                        pg("CtiServer"),
+                        "\"CtiServerHost\"=\"10.1.1.1\"",
+                        "\"CtiServerPort\"=dword:0000a443",
+                        "\"ServeWhenStandby\"=dword:00000001",
+                        "\"ProtocolVersionMax\"=dword:00000018",
+                        "\"IdleTimeoutMin\"=dword:00000028",
+                        pg("OPC"),
+                        "\"forceLogoutOnSessionCloseReason\"=dword:00000007",
+                        "\"forceNotReadyOnSessionCloseReason\"=dword:00000008",
+                        "\"IPCCConference_SupportsMultipleControllers\"=dword:00000000",
+                        "\"HoldMusic\"=\"jazz\"");
+        GatewayRegistry read = gateway(registry);
+        assertThat(read.side("A", null, null))
+                .isEqualTo(new GatewaySettings.Side("A", "10.1.1.1", 42_051));
+        assertThat(read.side("A", "127.0.0.1", 0))
+                .isEqualTo(new GatewaySettings.Side("A", "127.0.0.1", 0));
+        assertThat(read.ctiServer(false))
+                .isEqualTo(new CtiServerSettings(9, 24, 40, 30_000, 2_000, true));
+        assertThat(read.machine())
+                .containsOnly(
+                        entry("forceLogoutOnSessionCloseReason", "7"),
+                        entry("forceNotReadyOnSessionCloseReason", "8"),
+                        entry("IPCCConference_SupportsMultipleControllers", "0"),
+                        entry("HoldMusic", "jazz"));
+        GatewayRegistry none = gateway(Registry.open(folder.resolve("absent")));
+        assertThat(none.side("B", null, null).port()).isEqualTo(43_027);
+        assertThat(none.ctiServer(false)).isEqualTo(CtiServerSettings.DEFAULTS);
+        assertThat(none.ctiServer(true).serveWhenStandby()).isTrue();
+        assertThat(none.machine()).isEmpty();
+    }
+
+    @Test
+    void aValueOfTheMachineOutOfItsRangeIsRefusedWithFileNameAndRange() throws IOException {
+        Registry registry = registry(pg("OPC"), "\"AgentsComeBack\"=dword:00000002");
+        assertThatThrownBy(() -> gateway(registry).machine())
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll("site.reg", "AgentsComeBack", "0 to 1");
+    }
+
+    @Test
+    void theSwitchesOfASideComeFromTheRegistryAndMustDifferInTheirNumbers() throws IOException {
+        Registry registry =
+                registry(
+                        pg("PIMS\\first"),
+                        "\"PeripheralID\"=dword:00001388",
+                        "\"Switch\"=\"tcp:127.0.0.1:7000\"",
+                        pg("PIMS\\second"),
+                        "\"PeripheralID\"=dword:00001389",
+                        "\"Switch\"=\"asterisk\"",
+                        "\"AriUser\"=\"bridge\"",
+                        pg("PIMS\\third"),
+                        "\"Disabled\"=dword:00000001");
+        List<PimSettings> read = pims(registry);
+        assertThat(read).extracting(PimSettings::peripheral).containsExactly(5000, 5001);
+        assertThat(read.getFirst().kind()).isEqualTo("tcp:127.0.0.1:7000");
+        assertThat(read.getLast().ariUser()).isEqualTo("bridge");
+
+        Registry twice =
+                registry(
+                        pg("PIMS\\first"),
+                        "\"PeripheralID\"=dword:00001388",
+                        "\"Switch\"=\"asterisk\"",
+                        pg("PIMS\\second"),
+                        "\"PeripheralID\"=dword:00001388",
+                        "\"Switch\"=\"asterisk\"");
+        assertThatThrownBy(() -> pims(twice))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("PIMS", "5000", "two switches");
+        Registry unnamed = registry(pg("PIMS\\first"), "\"PeripheralID\"=dword:00001388");
+        assertThatThrownBy(() -> pims(unnamed))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll("PIMS\\first\\Switch", "missing");
+    }
+
+    @Test
+    void aCommandLineNamesOneSwitchOrSeveralWithTheirPeripherals() {
+        assertThat(switches("--switch", "none")).isEmpty();
+        assertThat(switches("--switch", "tcp:h:1")).hasToString("[5000=tcp:h:1]");
+        assertThat(switches("--switch", "5000=tcp:h:1,5001=asterisk"))
+                .hasToString("[5000=tcp:h:1, 5001=asterisk]");
+        assertThatThrownBy(() -> switches("--switch", "x=tcp:h:1"))
+                .hasMessageContainingAll("--switch", "'x'");
+        assertThatThrownBy(() -> switches("--switch", "pbx"))
+                .hasMessageContainingAll("--switch", "tcp:HOST:PORT", "'pbx'");
+    }
+
+    private static List<PimSettings> switches(String... words) {
+        return CommandLine.populateCommand(new SwitchOption(), words).settings("A");
+    }
+
+    private static List<PimSettings> pims(Registry registry) {
+        return PimSettings.from(registry.key(PimSettings.ALL_KEY, "acme", "PG1A"));
+    }
+
+    private static GatewayRegistry gateway(Registry registry) {
+        return new GatewayRegistry(
+                registry.key(GatewayRegistry.CTI_SERVER_KEY, "acme", "PG1A"),
+                registry.key(GatewayRegistry.OPC_KEY, "acme", "PG1A"));
+    }
+
+    private static String pg(String below) {
+        return GROUP.replace("\\Group]", "\\" + below + "]");
     }
 
     private static RunCtiOsCommand ctios(String... words) {

@@ -32,14 +32,18 @@ public record ConnectionsSettings(
     /** Key of one peer. */
     public static final String PEER_KEY = PEERS_KEY + "\\<peer>";
 
-    private static final String NO_EFFECT = "Kept for existing registries; without effect.";
+    private static final String NO_EFFECT = "kept for existing registries.";
 
     static final Setting POOL_INITIAL =
-            Setting.number(KEY, "ClientPoolInitialSize", 1_500L).says(NO_EFFECT).spec("REG-057");
+            Setting.number(KEY, "ClientPoolInitialSize", 1_500L)
+                    .withoutEffect(NO_EFFECT)
+                    .spec("REG-057");
     static final Setting POOL_MIN =
-            Setting.number(KEY, "ClientPoolMinSize", 50L).says(NO_EFFECT).spec("REG-058");
+            Setting.number(KEY, "ClientPoolMinSize", 50L).withoutEffect(NO_EFFECT).spec("REG-058");
     static final Setting POOL_INCREMENT =
-            Setting.number(KEY, "ClientPoolIncrement", 50L).says(NO_EFFECT).spec("REG-059");
+            Setting.number(KEY, "ClientPoolIncrement", 50L)
+                    .withoutEffect(NO_EFFECT)
+                    .spec("REG-059");
     static final Setting HEARTBEAT =
             Setting.number(KEY, "HeartbeatIntervalMs", 5_000L)
                     .from(0, 3_600_000)
@@ -70,10 +74,12 @@ public record ConnectionsSettings(
     static final Setting TOS =
             Setting.number(KEY, "TOS", 0L)
                     .from(0, 255)
-                    .says("Type of service of packets to clients; not set by this server yet.")
+                    .withoutEffect("the type of service of packets to clients is the system's.")
                     .spec("REG-064");
     static final Setting SNAPSHOT_DELAY =
-            Setting.number(DEVICE_KEY, "SnapshotDelaySec", 0L).says(NO_EFFECT).spec("REG-065");
+            Setting.number(DEVICE_KEY, "SnapshotDelaySec", 0L)
+                    .withoutEffect(NO_EFFECT)
+                    .spec("REG-065");
     static final Setting PEER_HEARTBEAT =
             Setting.number(PEERS_KEY, "HeartbeatIntervalMs", 5_000L)
                     .from(100, 3_600_000)

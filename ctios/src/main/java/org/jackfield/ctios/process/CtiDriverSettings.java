@@ -87,7 +87,7 @@ public record CtiDriverSettings(
                     .spec("REG-011");
     static final Setting MINIMIZE =
             Setting.flag(KEY, "MinimizeAgentStateEvents", false)
-                    .says("Without effect: set bit 0x100000 of ServicesMask.")
+                    .withoutEffect("set bit 0x100000 of ServicesMask.")
                     .spec("REG-012");
     static final Setting CALL_MASK =
             Setting.number(KEY, "CallMsgMask", 0x00FF_FFFFL)
@@ -115,7 +115,7 @@ public record CtiDriverSettings(
     static final Setting POOL =
             Setting.number(KEY, "MemoryPoolSize", 100L)
                     .in("bytes")
-                    .says("Kept for existing registries; without effect.")
+                    .withoutEffect("kept for existing registries.")
                     .spec("REG-017");
 
     /** All that is declared here. */

@@ -4,36 +4,130 @@ import org.jackfield.gateway.agent.AgentSettings;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.router.RouterSettings;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The settings that the machine reads, by name, as they were set by inputs: the same on every
  * member. A value that cannot be read counts as absent.
- *
- * <pre>
- * name                                        range       default   what
- * ------------------------------------------  ----------  --------  -----------------------------
- * AgentDeviceGraceMs                          0-600000    4000      {@link AgentSettings}
- * AgentOfferArrivesMs                         1-120000    5000      {@link AgentSettings}
- * AgentsComeBack                              0 or 1      0         {@link AgentSettings#comeBack}
- * forceNotReadyOnSessionCloseReason           0-65535     0         REG-036; 0 gives 50002
- * forceLogoutOnSessionCloseReason             0-65535     0         REG-035; 0 gives 50002
- * RouterOfferArrivesMs                        1-120000    4000      {@link RouterSettings}
- * RouterAnswerMaxMs                           1-120000    15000     {@link RouterSettings}
- * RouterMediaMaxMs                            1-3600000   300000    {@link RouterSettings}
- * CalledPartyRingMs                           1-3600000   60000     how long a called party rings
- * IPCCConference_SupportsMultipleControllers  0 or 1      1         REG-054, BEH-264: 0 = only who
- *                                                                   began it adds parties
- * HoldMusic                                   text        default   class of music while held
- * </pre>
  */
-final class OpcSettings {
+public final class OpcSettings {
 
-    /** What a number may be. */
-    private record Range(long least, long most, long absent) {}
+    /**
+     * A number that the machine reads.
+     *
+     * @param name registry value name
+     * @param absent what holds when it is not set
+     * @param unit of the number; empty for none
+     * @param sentence what it does
+     * @param spec id in the specification, or empty
+     */
+    public record Known(
+            String name,
+            long least,
+            long most,
+            long absent,
+            String unit,
+            String sentence,
+            String spec) {}
 
-    private static final Map<String, Range> NUMBERS = numbers();
+    /** The one text among them: class of music for a caller whom everybody holds. */
+    public static final String HOLD_MUSIC = "HoldMusic";
+
+    static final String HOLD_MUSIC_ABSENT = "default";
+
+    private static final String MS = "milliseconds";
+
+    /** All numbers. */
+    public static final List<Known> NUMBERS =
+            List.of(
+                    new Known(
+                            "AgentDeviceGraceMs",
+                            0,
+                            600_000,
+                            4_000,
+                            MS,
+                            "A phone that is out of service for so long logs its agent out.",
+                            ""),
+                    new Known(
+                            "AgentOfferArrivesMs",
+                            1,
+                            120_000,
+                            5_000,
+                            MS,
+                            "A reservation whose call does not show at the phone for so long is"
+                                    + " taken back.",
+                            ""),
+                    new Known(
+                            "AgentsComeBack",
+                            0,
+                            1,
+                            0,
+                            "",
+                            "1: agents whom phone or switch logged out come back with it; 0: they"
+                                    + " log in by hand.",
+                            ""),
+                    new Known(
+                            "forceNotReadyOnSessionCloseReason",
+                            0,
+                            65_535,
+                            0,
+                            "",
+                            "Reason of not ready when an agent's session is gone; 0: 50002.",
+                            "REG-036"),
+                    new Known(
+                            "forceLogoutOnSessionCloseReason",
+                            0,
+                            65_535,
+                            0,
+                            "",
+                            "Reason of the logout that follows; 0: 50002.",
+                            "REG-035"),
+                    new Known(
+                            "RouterOfferArrivesMs",
+                            1,
+                            120_000,
+                            4_000,
+                            MS,
+                            "An offer that does not ring at the phone for so long did not arrive.",
+                            ""),
+                    new Known(
+                            "RouterAnswerMaxMs",
+                            1,
+                            120_000,
+                            15_000,
+                            MS,
+                            "An offer that the agent accepted is given up when phone and switch"
+                                    + " take so long over it.",
+                            ""),
+                    new Known(
+                            "RouterMediaMaxMs",
+                            1,
+                            3_600_000,
+                            300_000,
+                            MS,
+                            "An announcement whose end is not told for so long is taken as"
+                                    + " ended.",
+                            ""),
+                    new Known(
+                            "CalledPartyRingMs",
+                            1,
+                            3_600_000,
+                            60_000,
+                            MS,
+                            "How long a called party rings.",
+                            ""),
+                    new Known(
+                            "IPCCConference_SupportsMultipleControllers",
+                            0,
+                            1,
+                            1,
+                            "",
+                            "1: any party adds parties to a conference; 0: only who began it.",
+                            "REG-054"));
+
+    private static final Map<String, Known> BY_NAME = byName();
 
     private final Exchange exchange;
 
@@ -41,24 +135,15 @@ final class OpcSettings {
         this.exchange = exchange;
     }
 
-    private static Map<String, Range> numbers() {
-        Map<String, Range> numbers = new TreeMap<>();
-        numbers.put("AgentDeviceGraceMs", new Range(0, 600_000, 4_000));
-        numbers.put("AgentOfferArrivesMs", new Range(1, 120_000, 5_000));
-        numbers.put("AgentsComeBack", new Range(0, 1, 0));
-        numbers.put("forceNotReadyOnSessionCloseReason", new Range(0, 65_535, 0));
-        numbers.put("forceLogoutOnSessionCloseReason", new Range(0, 65_535, 0));
-        numbers.put("RouterOfferArrivesMs", new Range(1, 120_000, 4_000));
-        numbers.put("RouterAnswerMaxMs", new Range(1, 120_000, 15_000));
-        numbers.put("RouterMediaMaxMs", new Range(1, 3_600_000, 300_000));
-        numbers.put("CalledPartyRingMs", new Range(1, 3_600_000, 60_000));
-        numbers.put("IPCCConference_SupportsMultipleControllers", new Range(0, 1, 1));
-        return numbers;
+    private static Map<String, Known> byName() {
+        Map<String, Known> all = new TreeMap<>();
+        NUMBERS.forEach(each -> all.put(each.name(), each));
+        return all;
     }
 
     /** Says in the log what is wrong with a setting, if anything is. */
     void check(String name) {
-        Range range = NUMBERS.get(name);
+        Known range = BY_NAME.get(name);
         String value = exchange.settings.get(name);
         if (range != null && value != null && read(range, value) < 0) {
             exchange.log(
@@ -78,7 +163,7 @@ final class OpcSettings {
     }
 
     /** The number, or -1 when it is none or out of its range. */
-    private static long read(Range range, String value) {
+    private static long read(Known range, String value) {
         String digits = value.strip();
         boolean number =
                 !digits.isEmpty()
@@ -89,7 +174,7 @@ final class OpcSettings {
     }
 
     private long number(String name) {
-        Range range = NUMBERS.get(name);
+        Known range = BY_NAME.get(name);
         String value = exchange.settings.get(name);
         long read = value == null ? -1 : read(range, value);
         return read < 0 ? range.absent() : read;
@@ -129,6 +214,6 @@ final class OpcSettings {
 
     /** Class of music for a caller whom everybody holds. */
     String holdMusic() {
-        return exchange.settings.getOrDefault("HoldMusic", "default");
+        return exchange.settings.getOrDefault(HOLD_MUSIC, HOLD_MUSIC_ABSENT);
     }
 }

@@ -25,6 +25,7 @@ import org.jackfield.protocol.log.SettingSet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -224,6 +225,7 @@ public final class GatewayProcess implements AutoCloseable {
         if (site.done() && pimDue()) {
             List<PimHost> known = waitingPims.stream().filter(this::isKnown).toList();
             waitingPims.removeAll(known);
+            log.line(Severity.INFO, site.told());
             known.forEach(PimHost::start);
         }
     }
@@ -357,6 +359,24 @@ public final class GatewayProcess implements AutoCloseable {
                 new ArrayList<>(new GatewayConsole(settings.name(), reads, sides).commands());
         all.add(new SideMoves(reads, first, input -> offer(first, input)).command());
         return all;
+    }
+
+    /** Settings of the machine have changed; it takes those that differ, in every member. */
+    public void machineSettings(Map<String, String> changed) {
+        loop.offer(
+                () -> {
+                    List<Input> inputs = new ArrayList<>();
+                    changed.forEach((name, value) -> inputs.add(new SettingSet(name, value)));
+                    inputs.stream()
+                            .filter(input -> !reads.knows(input))
+                            .forEach(
+                                    input -> {
+                                        log.line(
+                                                Severity.INFO,
+                                                "handed in, as the registry says: " + input);
+                                        offer(sides.getFirst().member(), input);
+                                    });
+                });
     }
 
     /** Runs a task on the gateway's loop; false when it cannot be taken. */

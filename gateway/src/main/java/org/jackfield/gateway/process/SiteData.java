@@ -23,6 +23,8 @@ import org.jackfield.protocol.site.SiteTeam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a site is made of, as the gateway starts with it.
@@ -62,6 +64,27 @@ public record SiteData(
         eccs = List.copyOf(eccs);
         plans = List.copyOf(plans);
         passwordHashes = Map.copyOf(passwordHashes);
+    }
+
+    /** Both together; what both have alike is there once. */
+    public SiteData and(SiteData other) {
+        Map<String, String> hashes = new TreeMap<>(passwordHashes);
+        hashes.putAll(other.passwordHashes);
+        return new SiteData(
+                both(peripherals, other.peripherals),
+                both(devices, other.devices),
+                both(agents, other.agents),
+                both(skillGroups, other.skillGroups),
+                both(teams, other.teams),
+                both(deskSettings, other.deskSettings),
+                both(reasons, other.reasons),
+                both(eccs, other.eccs),
+                both(plans, other.plans),
+                hashes);
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
     }
 
     /** As inputs of the log: what others refer to comes first. */
