@@ -142,8 +142,6 @@ class RegistryOfRolesTest {
     }
 
     @Test
-    @Tag("REG-035")
-    @Tag("REG-036")
     @Tag("REG-054")
     void aCtiServersAddressAndWhatTheMachineReadsComeFromTheRegistry() throws IOException {
         Registry registry =

@@ -75,7 +75,7 @@ public final class OpcSettings {
                             0,
                             "",
                             "Reason of not ready when an agent's session is gone; 0: 50002.",
-                            "REG-036"),
+                            ""),
                     new Known(
                             "forceLogoutOnSessionCloseReason",
                             0,
@@ -83,7 +83,7 @@ public final class OpcSettings {
                             0,
                             "",
                             "Reason of the logout that follows; 0: 50002.",
-                            "REG-035"),
+                            ""),
                     new Known(
                             "RouterOfferArrivesMs",
                             1,

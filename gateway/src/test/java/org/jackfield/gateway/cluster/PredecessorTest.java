@@ -56,7 +56,6 @@ class PredecessorTest {
     }
 
     private static ClusterMarkFile mark(File cluster, String name) {
-        return new ClusterMarkFile(
-                cluster, name, System::currentTimeMillis, 1_000, line -> {});
+        return new ClusterMarkFile(cluster, name, System::currentTimeMillis, 1_000, line -> {});
     }
 }
