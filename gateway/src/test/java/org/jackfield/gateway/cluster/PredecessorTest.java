@@ -44,14 +44,16 @@ class PredecessorTest {
 
         group.start(group.settings("A"));
         group.member("A").await("still counts as active");
-        assertThat(consensus(cluster)).as("last sign of a consensus part").isEqualTo(consensusSeen);
+        assertThat(consensus(cluster))
+                .as("start of the last consensus part")
+                .isEqualTo(consensusSeen);
         group.awaitJoined("A");
         group.member("A").awaitKnown("before");
     }
 
     private static long consensus(File cluster) {
         try (ClusterMarkFile mark = mark(cluster, ClusterMarkFile.FILENAME)) {
-            return mark.activityTimestampVolatile();
+            return mark.decoder().startTimestamp();
         }
     }
 
