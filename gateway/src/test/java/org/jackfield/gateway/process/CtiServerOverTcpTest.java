@@ -21,6 +21,7 @@ import org.jackfield.protocol.log.ClientRequested;
 import org.jackfield.protocol.log.Genesis;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.SettingSet;
 import org.jackfield.protocol.site.SiteAgent;
 import org.jackfield.protocol.site.SitePeripheral;
 import org.junit.jupiter.api.AfterEach;
@@ -336,6 +337,12 @@ class CtiServerOverTcpTest {
                     .hasMessageContaining("CtiServerPort of side A")
                     .hasMessageContaining("stop that program");
         }
+    }
+
+    @Test
+    void aSettingOfTheMachineThatChangedInTheRegistryIsHandedInAtOnce() {
+        gateway.machineSettings(Map.of("HoldMusic", "jazz"));
+        until(() -> opc.taken().contains(new SettingSet("HoldMusic", "jazz")));
     }
 
     /** MAKE_CALL_REQ: two words, eight halves, two counts, the skill group. */
