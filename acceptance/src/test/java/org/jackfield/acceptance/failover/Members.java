@@ -37,6 +37,7 @@ final class Members {
     private List<String> javaOptions = List.of();
     private String leaderTimeoutMs = "500";
     private final Map<String, String> changed = new TreeMap<>();
+    private final Map<String, String> hosts = new TreeMap<>();
     private int agents;
     private Map<String, String> environment = Map.of();
 
@@ -100,6 +101,12 @@ final class Members {
         return this;
     }
 
+    /** Java has this option in members. */
+    Members withJava(String option) {
+        javaOptions = List.of(option);
+        return this;
+    }
+
     /** The demo's site with so many agents more, at every start of a member. */
     Members withAgents(int many) {
         agents = many;
@@ -109,6 +116,12 @@ final class Members {
     /** The program of this member is changed by these classes. */
     Members changedBy(String name, Path classes) {
         changed.put(name, classes.toString());
+        return this;
+    }
+
+    /** The list of members names hosts, not addresses; what the names mean is up to Java. */
+    Members atHosts(String name, String host) {
+        hosts.put(name, host);
         return this;
     }
 
@@ -163,7 +176,7 @@ final class Members {
     List<String> words(String name) {
         List<String> all = new ArrayList<>();
         for (String each : names.split("")) {
-            all.add(each + "=127.0.0.1:" + port(each));
+            all.add(each + "=" + hosts.getOrDefault(each, "127.0.0.1") + ":" + port(each));
         }
         List<String> words =
                 new ArrayList<>(

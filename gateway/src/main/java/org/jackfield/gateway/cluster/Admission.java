@@ -125,6 +125,17 @@ record Admission(ClusterSettings settings, LogExtent own) {
                                 + " pair' there, and start it again");
             }
         }
+        if (2 * (answers.size() + 1) <= settings.members().size()) {
+            return new Decision(
+                    Verdict.WAIT,
+                    standing,
+                    "of "
+                            + settings.members().size()
+                            + " members a majority must be there, and "
+                            + silent(answers)
+                            + " does not answer; where only one is left for good, see 'jackfield"
+                            + " cluster promote'");
+        }
         return new Decision(Verdict.GO_ON, standing, "this folder holds the group's log");
     }
 
@@ -141,6 +152,15 @@ record Admission(ClusterSettings settings, LogExtent own) {
                         + answer.at().endpoint(0)
                         + ", where ClusterMembers has member "
                         + answer.at().side();
+        if (answer.doubt() != null) {
+            throw new ClusterRefusal(
+                    at
+                            + ", "
+                            + answer.doubt()
+                            + ": two machines must not be one member. Start here the side that"
+                            + " belongs here, or let the names in ClusterMembers mean the same"
+                            + " addresses on all machines");
+        }
         if (answer.refused()) {
             throw new ClusterRefusal(
                     at

@@ -69,14 +69,22 @@ final class EngineAddresses {
         return String.join(",", each);
     }
 
-    /** A channel that comes back to this member, on any free port. */
+    /**
+     * A channel that comes back to this member, on any free port. It names the address: the name
+     * may mean another machine where the answer comes from.
+     */
     static String anyPort(ClusterSettings settings) {
-        return "aeron:udp?endpoint=" + settings.own().host() + ":0";
+        String host =
+                MemberPlaces.Names.HERE.addresses(settings.own().host()).stream()
+                        .findFirst()
+                        .map(each -> each.contains(":") ? "[" + each + "]" : each)
+                        .orElse(settings.own().host());
+        return "aeron:udp?endpoint=" + host + ":0";
     }
 
     /**
-     * A stream that only members hear who have the same group, secret and standing: what another
-     * group or a member left behind says never arrives.
+     * A stream that only members hear who have the same group, secret, list of members and
+     * standing: what another group or a member left behind says never arrives.
      */
     static int stream(ClusterSettings settings, int number) {
         return number
@@ -85,6 +93,7 @@ final class EngineAddresses {
                                         "\n",
                                         settings.group(),
                                         settings.secret(),
+                                        ClusterSettings.text(settings.members()),
                                         Integer.toString(settings.standing().promotions()),
                                         Boolean.toString(settings.standing().alone()))
                                 .hashCode());

@@ -115,7 +115,13 @@ final class EngineGround implements AutoCloseable {
                         new AeronArchive.Context()
                                 .controlResponseChannel(EngineAddresses.anyPort(settings))
                                 .credentialsSupplier(new SecretShown(settings.secret())))
-                .authenticatorSupplier(() -> new SecretCheck(settings.secret()))
+                .authenticatorSupplier(
+                        () ->
+                                new SecretCheck(
+                                        settings.secret(),
+                                        new MemberPlaces(
+                                                        settings.members(), MemberPlaces.Names.HERE)
+                                                ::doubt))
                 .recordChecksum(new FrameChecksum())
                 .replayChecksum(new FrameChecksum())
                 .segmentFileLength(settings.keeping().segmentBytes())

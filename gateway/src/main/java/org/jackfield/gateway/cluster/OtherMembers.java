@@ -26,11 +26,12 @@ final class OtherMembers {
      * What one member said.
      *
      * @param at where it was asked
-     * @param refused true when it did not take the secret
+     * @param refused true when it did not take the secret, or who asked
+     * @param doubt what it has against who asked; null when nothing
      * @param mark whose it is; null when it is no member's, or did not say
      * @param log what it holds of the group's log; null when it did not say
      */
-    record Answer(MemberAddress at, boolean refused, MemberMark mark, LogExtent log) {
+    record Answer(MemberAddress at, boolean refused, String doubt, MemberMark mark, LogExtent log) {
 
         boolean hasLog() {
             return log != null && log.end() > log.start();
@@ -111,16 +112,19 @@ final class OtherMembers {
     private final class Asked {
 
         private final MemberAddress at;
+        private final SecretShown shown;
         private AeronArchive.AsyncConnect connecting;
         private Answer answer;
         private boolean done;
 
         Asked(MemberAddress at) {
             this.at = at;
+            this.shown = new SecretShown(settings.secret(), MemberPlaces.claim(settings));
             this.connecting =
                     AeronArchive.asyncConnect(
                             ground.remoteClient()
                                     .messageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(ANSWER_MS))
+                                    .credentialsSupplier(shown)
                                     .controlRequestChannel(EngineAddresses.archive(at)));
         }
 
@@ -137,13 +141,14 @@ final class OtherMembers {
                             new Answer(
                                     at,
                                     false,
+                                    null,
                                     mark,
                                     mark == null ? null : LogExtent.in(archive, settings));
                 }
             } catch (ArchiveException said) {
                 done = true;
                 if (said.errorCode() == ArchiveException.AUTHENTICATION_REJECTED) {
-                    answer = new Answer(at, true, null, null);
+                    answer = new Answer(at, true, shown.told(), null, null);
                 }
             } catch (AeronException silent) {
                 done = true;

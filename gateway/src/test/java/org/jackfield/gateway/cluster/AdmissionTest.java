@@ -45,6 +45,7 @@ class AdmissionTest {
                         .findFirst()
                         .orElseThrow(),
                 false,
+                null,
                 MemberMark.of(MemberMark.of(whose).id()),
                 log);
     }
@@ -64,8 +65,10 @@ class AdmissionTest {
     }
 
     @Test
-    void aMemberWithALogGoesOnWhoeverAnswers() {
-        assertThat(verdict(LOG)).isEqualTo(Verdict.GO_ON);
+    void aMemberWithALogGoesOnWithAnyMajorityAndWaitsForOne() {
+        assertThat(verdict(LOG)).isEqualTo(Verdict.WAIT);
+        assertThat(new Admission(usual("B"), LOG).decide(List.of()).why())
+                .contains("member A (h:20000) and member C (j:20000)", "cluster promote");
         assertThat(verdict(LOG, answer("A", LOG, Standing.NEVER))).isEqualTo(Verdict.GO_ON);
         assertThat(verdict(LOG, answer("A", LogExtent.NONE, Standing.NEVER)))
                 .isEqualTo(Verdict.GO_ON);
@@ -115,11 +118,20 @@ class AdmissionTest {
         Answer other = answer("A", LOG, Standing.NEVER);
         refused(
                 LOG,
-                new Answer(other.at(), true, null, null),
+                new Answer(other.at(), true, null, null, null),
                 "h:20000",
                 "secret is not taken",
                 "same ClusterSecret");
-        refused(LOG, new Answer(other.at(), false, MemberMark.of(7), null), "no gateway answers");
+        refused(
+                LOG,
+                new Answer(other.at(), true, "member B (i) is at 10.0.0.2", null, null),
+                "member B (i) is at 10.0.0.2",
+                "two machines must not be one member",
+                "mean the same addresses");
+        refused(
+                LOG,
+                new Answer(other.at(), false, null, MemberMark.of(7), null),
+                "no gateway answers");
         refused(
                 LOG,
                 answer("A", settings("two", "A", MEMBERS, "1.0", Standing.NEVER), LOG),
