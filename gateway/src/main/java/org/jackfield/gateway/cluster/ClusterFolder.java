@@ -36,6 +36,7 @@ final class ClusterFolder implements AutoCloseable {
                     + " help: restore its folder from a copy)";
 
     private static final String SEEDING = "seeding.txt";
+    private static final String STARTS = "starts.txt";
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -118,6 +119,14 @@ final class ClusterFolder implements AutoCloseable {
             return;
         }
         checkOwner(kept, own);
+        compare(
+                kept,
+                own,
+                MemberNote.FORMAT,
+                "an earlier build wrote what is here. Start that build again; or, when the other"
+                        + " members have this one, "
+                        + ANEW
+                        + "; or set the folders of all members aside and begin a new group");
         compare(
                 kept,
                 own,
@@ -294,7 +303,7 @@ final class ClusterFolder implements AutoCloseable {
      * back.
      */
     long nextStart(long nowMs) {
-        Path file = folder.resolve("starts.txt");
+        Path file = folder.resolve(STARTS);
         long last = 0;
         try {
             if (Files.exists(file)) {
@@ -309,8 +318,13 @@ final class ClusterFolder implements AutoCloseable {
                     damaged);
         }
         long next = Math.max(last + 1, nowMs);
-        MemberNote.replace(file, next + "\n");
+        noteStart(next);
         return next;
+    }
+
+    /** This start has this number; the next gets a larger one. */
+    void noteStart(long number) {
+        MemberNote.replace(folder.resolve(STARTS), number + "\n");
     }
 
     Path archive() {

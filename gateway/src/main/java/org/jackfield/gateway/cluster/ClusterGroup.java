@@ -16,6 +16,7 @@ import org.jackfield.protocol.record.RecordWriter;
 
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * The group as one member sees it, on the gateway's loop: applies the entries of the log to this
@@ -38,9 +39,10 @@ final class ClusterGroup implements Group {
     private final BiConsumer<Severity, String> log;
     private final Consumer<StateDiffers> differs;
     private final StateVotes votes = new StateVotes();
-    private final long incarnation;
+    private final LongConsumer renumbered;
     private final Consumer<MemberInput> tell = this::tell;
 
+    private long incarnation;
     private Member member;
     private Consumer<MemberOutput> hands;
     private ClusterIngress ingress;
@@ -62,6 +64,7 @@ final class ClusterGroup implements Group {
     /**
      * A group that hands nothing in before {@link #connect}.
      *
+     * @param renumbered hears when this start takes another number
      * @param differs hears when this member must stop because its state is not that of the others
      */
     ClusterGroup(
@@ -69,11 +72,13 @@ final class ClusterGroup implements Group {
             MemberReplica replica,
             long incarnation,
             BiConsumer<Severity, String> log,
+            LongConsumer renumbered,
             Consumer<StateDiffers> differs) {
         this.settings = settings;
         this.replica = replica;
         this.incarnation = incarnation;
         this.log = log;
+        this.renumbered = renumbered;
         this.differs = differs;
     }
 
@@ -135,6 +140,7 @@ final class ClusterGroup implements Group {
             ownAtMs = now;
             joined |= envelope.input() instanceof Hello;
         }
+        beLater();
         if (joined) {
             StateHashed hashed = replica.hashDue();
             if (hashed != null) {
@@ -144,6 +150,24 @@ final class ClusterGroup implements Group {
         if (envelope.input() instanceof StateHashed said) {
             compare(envelope.source(), said);
         }
+    }
+
+    /** The machine takes nothing of a start with a smaller number than one that it knew. */
+    private void beLater() {
+        long last = replica.lastStart(settings.source());
+        if (joined || last <= incarnation) {
+            return;
+        }
+        log.accept(
+                Severity.WARNING,
+                "this start has number "
+                        + incarnation
+                        + " by the clock, but an earlier one had "
+                        + last
+                        + ": the clock was set back. It takes the next");
+        incarnation = last + 1;
+        renumbered.accept(incarnation);
+        tell(new MemberInput.LaterStart(incarnation));
     }
 
     private void compare(int source, StateHashed said) {
@@ -233,6 +257,7 @@ final class ClusterGroup implements Group {
                         + " goes on from a snapshot after "
                         + replica.inputs()
                         + " inputs");
+        beLater();
     }
 
     /** Lets go of the engine. */

@@ -79,6 +79,7 @@ public final class ClusterMember implements AutoCloseable {
                         new MemberReplica(machine, settings.machineVersion()),
                         incarnation,
                         log,
+                        folder::noteStart,
                         this::differs);
     }
 

@@ -19,6 +19,10 @@ final class MemberNote {
 
     static final String FILE = "member.txt";
 
+    /** How log, snapshots and notes are kept: 2 is with checksums. */
+    static final String FORMAT = "format";
+
+    private static final String FORMAT_WRITTEN = "2";
     private static final String PROMOTIONS = "promotions";
     private static final String ALONE = "alone";
 
@@ -31,6 +35,7 @@ final class MemberNote {
     /** Of a member with these settings. */
     static MemberNote of(ClusterSettings settings) {
         Map<String, String> lines = new TreeMap<>();
+        lines.put(FORMAT, FORMAT_WRITTEN);
         lines.put("group", settings.group());
         lines.put("side", settings.side());
         lines.put("members", ClusterSettings.text(settings.members()));

@@ -60,7 +60,7 @@ public final class CtiServerMachine {
     private static final int HELD_MAX = 64;
 
     private final int member;
-    private final long incarnation;
+    private long incarnation;
     private final CtiServerSettings settings;
     private final OpcReads reads;
     private final OpenCheck check;
@@ -532,6 +532,11 @@ public final class CtiServerMachine {
 
     private boolean serving() {
         return inTouch && (settings.serveWhenStandby() || hasClients);
+    }
+
+    /** This start of the side has another number; no session was opened in it yet. */
+    public void laterStart(long larger) {
+        incarnation = larger;
     }
 
     /** The session of a key, if it is one of this start of this side. */

@@ -85,6 +85,12 @@ public final class MachineTime {
         }
     }
 
+    /** Number of the start that a source's last life sign was of; 0 when there was none. */
+    long lastStart(int source) {
+        Clock last = missing.getOrDefault(source, clocks.get(source));
+        return last == null ? 0 : last.incarnation();
+    }
+
     private boolean decided() {
         if (missing.isEmpty()) {
             return false;

@@ -68,7 +68,7 @@ public final class Member {
 
     private final MemberSettings settings;
     private final int source;
-    private final long incarnation;
+    private long incarnation;
     private final String side;
     private final CtiServerMachine ctiServer;
     private final Deque<Kept> kept = new ArrayDeque<>();
@@ -151,6 +151,7 @@ public final class Member {
                 alive();
                 timers.set(Due.LAPSE, now + settings.commandFreshMs());
             }
+            case MemberInput.LaterStart later -> onLaterStart(later.incarnation());
             case MemberInput.Client client -> toClients(client.input());
             case MemberInput.Offer offered -> {
                 if (offered.input() instanceof PimReported reported) {
@@ -181,6 +182,17 @@ public final class Member {
         if (ctiServer.nextDeadlineMs() <= now) {
             ctiServer.onTime(now, this::fromClients);
         }
+    }
+
+    /** Nothing of this start was taken yet, so all of it is handed in under the new number. */
+    private void onLaterStart(long larger) {
+        if (live || larger <= incarnation) {
+            throw new IllegalStateException(
+                    "start " + incarnation + " of side " + side + " cannot become " + larger);
+        }
+        incarnation = larger;
+        ctiServer.laterStart(larger);
+        kept.forEach(this::submit);
     }
 
     private void alive() {

@@ -13,6 +13,12 @@ public sealed interface MemberInput {
     /** The process starts: it says hello. */
     record Start() implements MemberInput {}
 
+    /**
+     * This start has another number, as an earlier one had a larger number: its folder was lost and
+     * its clock set back. Only before its {@link org.jackfield.protocol.log.Hello} was applied.
+     */
+    record LaterStart(long incarnation) implements MemberInput {}
+
     /** Something of a client's connection. */
     record Client(CtiServerInput input) implements MemberInput {}
 

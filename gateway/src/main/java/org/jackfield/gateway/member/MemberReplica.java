@@ -50,6 +50,11 @@ public final class MemberReplica {
         return inputs;
     }
 
+    /** Number of the start that a source's last life sign was of; 0 when there was none. */
+    public long lastStart(int source) {
+        return time.lastStart(source);
+    }
+
     /** When the machine has a timer due, in machine time; {@link Long#MAX_VALUE} when never. */
     public long nextDeadlineMs() {
         return machine.nextDeadlineMs();

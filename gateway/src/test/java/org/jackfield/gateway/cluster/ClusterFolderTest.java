@@ -43,6 +43,24 @@ class ClusterFolderTest {
         ClusterFolder.take(settings("one", "A", "1.0")).close();
     }
 
+    /** Such a folder was made by a build from before the log had checksums, and tried with it. */
+    @Test
+    void aFolderOfAnEarlierBuildIsRefusedWithTheRemedyAndLeftAsItIs() throws IOException {
+        Path note = folder.resolve("own/member.txt");
+        String earlier =
+                "alone=no\ngroup=one\nmembers=A=127.0.0.1:43110,B=127.0.0.1:43120,"
+                        + "C=127.0.0.1:43130\npromotions=0\nrelease=1.0\nside=A\n";
+        Files.createDirectories(note.getParent());
+        Files.writeString(note, earlier);
+        refused(
+                settings("one", "A", "1.0"),
+                "format '?', this process has '2'",
+                "an earlier build wrote what is here",
+                "jackfield cluster seed",
+                "begin a new group");
+        assertThat(note).hasContent(earlier);
+    }
+
     @Test
     void aChangedListOfMembersIsRefusedWithTheRemedy() {
         ClusterFolder.take(settings("one", "A", "1.0")).close();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A member without a log takes part only with what the group knows. */
@@ -23,10 +24,13 @@ class SeedingTest {
         group.close();
     }
 
+    /** Its clock was ahead before it lost its folder, and was set back then. */
     @Test
     void aMemberWithAnEmptyFolderTakesSnapshotAndLogFromTheLeaderAndVotesAgain()
             throws IOException {
         group = new SmallGroup(folder, "ABC", Keeping.DEFAULTS);
+        Files.createDirectories(group.folder("B"));
+        Files.writeString(group.folder("B").resolve("starts.txt"), "4000000000000");
         group.start("ABC").awaitJoined("ABC");
         group.member("A").give(5001, "before");
         group.member("C").awaitKnown("before");
@@ -39,6 +43,8 @@ class SeedingTest {
         group.start("B");
         group.member("B").await("takes a snapshot and the log after it").awaitKnown("after");
         assertThat(group.member("B").said("goes on from a snapshot")).isTrue();
+        group.awaitJoined("B");
+        assertThat(group.folder("B").resolve("starts.txt")).hasContent("4000000000002");
         group.stop("A");
         group.member("C").give(5003, "without A");
         group.member("B").awaitKnown("without A").awaitKnown("before");

@@ -63,6 +63,18 @@ class MemberTest {
     }
 
     @Test
+    void aStartThatTakesALargerNumberHandsInAllAgainUnderIt() {
+        offerReachable();
+        int before = submitted().size();
+        out.clear();
+        take(new MemberInput.LaterStart(7));
+        assertThat(submitted()).hasSize(before).extracting(Envelope::incarnation).containsOnly(7L);
+        assertThat(submitted().getFirst().sequence()).isEqualTo(1);
+        take(new MemberInput.Applied(submitted().getFirst(), List.of()));
+        assertThat(member.live()).isTrue();
+    }
+
+    @Test
     void whatWasNotAppliedIsHandedInAgainFromTheFirstOnWithItsAge() {
         offerReachable();
         apply(1);
