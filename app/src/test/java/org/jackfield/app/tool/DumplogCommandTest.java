@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Reading logs with the options of the trade. */
@@ -156,6 +157,39 @@ class DumplogCommandTest {
         assertThat(dumplog("/if", file.toString())).isZero();
         assertThat(said).contains("sent to a client");
         assertThat(complained).contains("3 bytes were damaged");
+    }
+
+    @Test
+    void whatIsAddedIsPrintedAsItComesUntilItIsEnded() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread following =
+                Thread.ofPlatform()
+                        .start(
+                                () ->
+                                        new CommandLine(new DumplogCommand())
+                                                .setOut(new PrintWriter(out, true))
+                                                .execute("/dir", folder.toString(), "opc", "/c"));
+        try {
+            awaitText(out, "another");
+            EmsLog again = open("opc");
+            again.text(EmsSeverity.INFORMATIONAL, EmsIds.NONE, "came later");
+            again.flush();
+            awaitText(out, "came later");
+            again.close();
+        } finally {
+            following.interrupt();
+            following.join(10_000);
+        }
+        assertThat(following.isAlive()).isFalse();
+        assertThat(out.toString()).containsOnlyOnce("delivered");
+    }
+
+    private static void awaitText(StringWriter out, String text) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!out.toString().contains(text)) {
+            assertThat(System.nanoTime()).as(out.toString()).isLessThan(deadlineNs);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -241,6 +241,24 @@ class CilMachineTest {
     }
 
     @Test
+    @Tag("BEH-281")
+    @Tag("BEH-503")
+    void howOftenAndHowLongASilentServerIsAskedIsTheServersWord() {
+        put(new CilInput.Start());
+        put(new CilInput.Connected(attempt()));
+        says(welcome(false, 1).toBuilder().heartbeatsMax(5).build());
+        outputs.clear();
+        pass(29_999);
+        assertThat(all(CilOutput.Send.class))
+                .extracting(CilOutput.Send::frame)
+                .hasSize(5)
+                .allMatch(Ping.class::isInstance);
+        assertThat(machine.state()).isEqualTo(CilMachine.State.LIVE);
+        pass(1);
+        assertThat(last(CilOutput.Drop.class).reason()).startsWith("silent");
+    }
+
+    @Test
     @Tag("BEH-277")
     void anAnswerResetsTheCount() {
         live();

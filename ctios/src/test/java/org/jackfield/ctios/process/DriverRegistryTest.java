@@ -43,6 +43,19 @@ class DriverRegistryTest {
         return server.child("CtiDriver").child("Config");
     }
 
+    /** REG-012 is obsolete: the bit of ServicesMask is what counts. */
+    @Test
+    @Tag("REG-002")
+    @Tag("REG-012")
+    void whatIsObsoleteIsTakenAndChangesNothing() throws IOException {
+        RegistryKey server =
+                server(
+                        "[" + SERVER + "\\CtiDriver\\Config]",
+                        "\"MinimizeAgentStateEvents\"=dword:00000001",
+                        "\"MemoryPoolSize\"=dword:00000064");
+        assertThat(CtiDriverSettings.from(driver(server))).isEqualTo(CtiDriverSettings.DEFAULTS);
+    }
+
     @Test
     @Tag("REG-003")
     @Tag("REG-004")

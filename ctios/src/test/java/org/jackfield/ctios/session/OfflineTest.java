@@ -3,6 +3,7 @@ package org.jackfield.ctios.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.SystemEvent;
 import org.jackfield.protocol.ged188.SystemEventID;
@@ -146,5 +147,23 @@ class OfflineTest {
         told(SystemEventID.INSTRUMENT_OUT_OF_SERVICE, "2001");
         assertThat(online(1)).as("it went out meanwhile").isFalse();
         assertThat(online(2)).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-350")
+    @Tag("BEH-473")
+    void whileNoCtiServerCanBeReachedEachRequestFailsAndEveryDesktopSaysOffline() {
+        bench.put(new CtiOsInput.LinkDown("neither side answers"));
+        assertThat(online(1)).isFalse();
+        assertThat(online(2)).isFalse();
+        bench.asked.clear();
+        for (int i = 0; i < 3; i++) {
+            long id = bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 3);
+            assertThat(bench.reply(1, id).outcome()).isNotEqualTo(Outcome.DONE);
+            assertThat(bench.reply(1, id).text()).contains("not connected");
+        }
+        assertThat(bench.asked).isEmpty();
+        bench.linkUp();
+        assertThat(online(1)).isTrue();
     }
 }

@@ -260,8 +260,9 @@ final class SmallGroup implements AutoCloseable {
         }
 
         /** Hands in a switch of this number, which the machine then knows. */
-        void give(int peripheral, String name) {
+        Running give(int peripheral, String name) {
             give(new PeripheralSet(new SitePeripheral(peripheral, name, 17)));
+            return this;
         }
 
         /** Waits until the machine has a text in its state. */

@@ -8,6 +8,8 @@ import org.jackfield.node.manager.NodeExit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.function.IntConsumer;
 final class ChildHandle {
 
     private static final long ASK_WAIT_MS = 3_000;
+    private static final Duration CLOCK_DOUBT = Duration.ofSeconds(2);
 
     private final ConsoleAddress console;
     private final ProcessNote note;
@@ -75,7 +78,14 @@ final class ChildHandle {
         handle = process.toHandle();
         ours = true;
         onEnd = ended;
-        process.onExit().thenAccept(gone -> ended.accept(gone.exitValue()));
+        ProcessHandle mine = handle;
+        Instant began = Instant.now().minus(CLOCK_DOUBT);
+        process.onExit()
+                .thenAccept(
+                        gone -> {
+                            LeftMemory.remove(mine.pid(), began);
+                            ended.accept(gone.exitValue());
+                        });
         try {
             note.write(handle);
         } catch (IOException unwritten) {
@@ -93,7 +103,13 @@ final class ChildHandle {
         ours = false;
         onEnd = ended;
         ProcessHandle mine = handle;
-        handle.onExit().thenAccept(gone -> end(mine));
+        Instant began = mine.info().startInstant().orElse(Instant.now());
+        handle.onExit()
+                .thenAccept(
+                        gone -> {
+                            LeftMemory.remove(mine.pid(), began);
+                            end(mine);
+                        });
         return true;
     }
 
