@@ -60,7 +60,7 @@ class TwinTest {
     @Test
     void theOneThatIsNotWhereTheOthersKnowItIsRefusedAlsoWhenBothStartAtOnce() throws Exception {
         group =
-                Members.of(folder, "AB")
+                Members.of(folder, "AB", "--serve-standby")
                         .atHosts("A", "host-a")
                         .atHosts("B", "host-b")
                         .withJava(names("127.0.0.1"));

@@ -41,9 +41,7 @@ class DumplogFormatTest {
     @Test
     void theBinaryPartIsShownWhenItIsAskedFor() {
         assertThat(plain(null).line(EVENING, WRITTEN_IN_TOKYO)).doesNotContain("ab");
-        assertThat(
-                        new DumplogFormat(true, true, true, false, null)
-                                .line(EVENING, WRITTEN_IN_TOKYO))
+        assertThat(new DumplogFormat(true, true, true, false, null).line(EVENING, WRITTEN_IN_TOKYO))
                 .isEqualTo("05:00:00.007 pg1A-opc <a0000100 #3> Hello world.\n    01 ab");
     }
 }
