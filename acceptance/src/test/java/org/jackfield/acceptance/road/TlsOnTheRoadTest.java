@@ -36,6 +36,7 @@ import java.security.cert.CertificateFactory;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Clients and pages that come by wss and https. */
@@ -113,6 +114,41 @@ class TlsOnTheRoadTest {
                             HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).contains("<html");
+        }
+    }
+
+    /** A thousand who come at once must not keep those waiting who are there. */
+    @Test
+    void handshakesComputeOnThreadsOfTheirOwn() {
+        start(new TlsIdentity(pem.certificate(), pem.key()));
+        aClientStillConnects();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .anyMatch(each -> each.startsWith("ctios-link-ctios-tls-tls-"))
+                .anyMatch(each -> each.startsWith("tls-clients-tls-"));
+    }
+
+    @Test
+    void whoComesAgainResumesItsSessionWithoutTheCertificate() throws Exception {
+        start(new TlsIdentity(pem.certificate(), pem.key()));
+        SSLContext client = believing();
+        long first = sessionBegan(client);
+        assertThat(sessionBegan(client)).isEqualTo(first);
+        assertThat(sessionBegan(believing())).isNotEqualTo(first);
+    }
+
+    /** When the session of a fresh connection began; one that was resumed began earlier. */
+    private long sessionBegan(SSLContext client) throws IOException {
+        try (SSLSocket socket =
+                (SSLSocket) client.getSocketFactory().createSocket("127.0.0.1", server.port())) {
+            socket.setSoTimeout((int) PATIENCE_MS);
+            socket.getOutputStream()
+                    .write(
+                            "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            // The ticket comes before the answer.
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            return socket.getSession().getCreationTime();
         }
     }
 

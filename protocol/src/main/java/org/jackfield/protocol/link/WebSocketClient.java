@@ -59,16 +59,16 @@ public final class WebSocketClient {
 
     /** Starts to connect; {@code listener} hears how it goes. */
     public static WebSocketClient connect(
-            EventLoops loop, WebSocketClientSettings settings, Listener listener) {
+            EventLoops loops, WebSocketClientSettings settings, Listener listener) {
         WebSocketClient client = new WebSocketClient(settings);
         URI address = settings.address();
         Bootstrap bootstrap =
                 new Bootstrap()
-                        .group(loop.group())
+                        .group(loops.group())
                         .channel(NioSocketChannel.class)
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, settings.connectTimeoutMs())
-                        .handler(client.pipeline(listener));
+                        .handler(client.pipeline(loops, listener));
         ChannelFuture connecting = bootstrap.connect(address.getHost(), port(address));
         client.channel = connecting.channel();
         connecting.addListener(
@@ -92,7 +92,7 @@ public final class WebSocketClient {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
-    private ChannelInitializer<Channel> pipeline(Listener listener) {
+    private ChannelInitializer<Channel> pipeline(EventLoops loops, Listener listener) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel fresh) {
@@ -101,7 +101,11 @@ public final class WebSocketClient {
                 if (address.getScheme().equals("wss")) {
                     line.addLast(
                             TlsTrust.context(settings.trust())
-                                    .newHandler(fresh.alloc(), address.getHost(), port(address)));
+                                    .newHandler(
+                                            fresh.alloc(),
+                                            address.getHost(),
+                                            port(address),
+                                            loops.handshakes()));
                 }
                 line.addLast(
                         new FlushConsolidationHandler(256, true),

@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,6 +42,10 @@ public final class WebSocketServer implements AutoCloseable {
 
     private static final int HTTP_BYTES_MAX = 65_536;
     private static final int HTTP_IDLE_SECONDS = 60;
+
+    /** A client gives up sooner by itself; until then what was computed for it is not lost. */
+    private static final int HANDSHAKE_SECONDS_MAX = 15;
+
     private static final int WRITE_HIGH = 65_536;
     private static final int WRITE_LOW = 32_768;
 
@@ -48,6 +55,7 @@ public final class WebSocketServer implements AutoCloseable {
     private final WebSocketListener listener;
     private final HttpSource files;
     private final EventLoop loop;
+    private final Executor handshakes;
     private final SslContext tls;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Queue<Outbound> outbound = new ConcurrentLinkedQueue<>();
@@ -57,11 +65,12 @@ public final class WebSocketServer implements AutoCloseable {
     private Channel server;
 
     private WebSocketServer(
-            EventLoop loop,
+            EventLoops loops,
             WebSocketServerSettings settings,
             HttpSource files,
             WebSocketListener listener) {
-        this.loop = loop;
+        this.loop = loops.group().next();
+        this.handshakes = loops.handshakes();
         this.settings = settings;
         this.tls = settings.tls() == null ? null : settings.tls().context();
         this.files = files;
@@ -79,8 +88,7 @@ public final class WebSocketServer implements AutoCloseable {
             WebSocketServerSettings settings,
             HttpSource files,
             WebSocketListener listener) {
-        EventLoop loop = loops.group().next();
-        WebSocketServer opened = new WebSocketServer(loop, settings, files, listener);
+        WebSocketServer opened = new WebSocketServer(loops, settings, files, listener);
         opened.bind();
         return opened;
     }
@@ -124,7 +132,9 @@ public final class WebSocketServer implements AutoCloseable {
         connections.add(channel);
         ChannelPipeline pipeline = channel.pipeline();
         if (tls != null) {
-            pipeline.addLast(tls.newHandler(channel.alloc()));
+            SslHandler secure = tls.newHandler(channel.alloc(), handshakes);
+            secure.setHandshakeTimeout(HANDSHAKE_SECONDS_MAX, TimeUnit.SECONDS);
+            pipeline.addLast(secure);
         }
         pipeline.addLast("idle", new IdleStateHandler(HTTP_IDLE_SECONDS, 0, 0));
         pipeline.addLast(new HttpServerCodec());
