@@ -127,6 +127,11 @@ public final class AgentNow {
         return state != AgentState.LOGOUT && state != AgentState.UNKNOWN;
     }
 
+    /** The present session with the CTI Server has told the state, and tells every change of it. */
+    public boolean told() {
+        return !stale && state != AgentState.UNKNOWN;
+    }
+
     public boolean inWrapUp() {
         return state == AgentState.WORK_READY || state == AgentState.WORK_NOT_READY;
     }

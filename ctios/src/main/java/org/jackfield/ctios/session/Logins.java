@@ -253,7 +253,7 @@ final class Logins {
         core.floor.known(session.claim.agent(), core.nowMs());
         core.clients.enterAgentMode(session, session.claim.agent());
         if (core.south.open()) {
-            core.resync.agent(session.agent, () -> {});
+            core.resync.returning(session.agent);
         } else {
             core.publisher.restate(session, false);
         }

@@ -6,6 +6,7 @@ import org.jackfield.ctios.object.AgentNow;
 import org.jackfield.ctios.object.CallId;
 import org.jackfield.ctios.object.CallNow;
 import org.jackfield.ctios.object.Connection;
+import org.jackfield.ctios.object.DeskSettings;
 import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
 import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
 import org.jackfield.protocol.ged188.Ged188Message;
@@ -25,7 +26,8 @@ import java.util.function.Consumer;
 
 /**
  * Asks the CTI Server for what is, after every change of its session and for a single agent who
- * comes: agent, desk settings, device, each call. A few questions at a time.
+ * comes: agent, desk settings, device, each call. A few questions at a time, and those about an
+ * agent one behind the other: when thousands come at once, who came first is done first.
  */
 final class Resync {
 
@@ -72,14 +74,27 @@ final class Resync {
                         .mrdId(VOICE)
                         .agentId(key.id())
                         .build();
-        ask(
-                request,
-                answer -> {
-                    if (answer instanceof QueryAgentStateConf conf) {
-                        core.publisher.publish(core.floor.onAgent(key, conf, core.nowMs()));
-                    }
-                    settings(key, then);
-                });
+        questions.add(
+                new Question(
+                        request,
+                        answer -> {
+                            if (answer instanceof QueryAgentStateConf conf) {
+                                core.publisher.publish(core.floor.onAgent(key, conf, core.nowMs()));
+                            }
+                            settings(key, then);
+                        }));
+        pump();
+    }
+
+    /** As {@link #agent}, for one whose state the CTI Server tells all the time. */
+    void returning(AgentKey key) {
+        AgentNow agent = core.floor.agent(key);
+        if (agent == null || !agent.told()) {
+            agent(key, () -> {});
+        } else {
+            questions.add(settingsOf(key, () -> {}));
+            pump();
+        }
     }
 
     private void settings(AgentKey key, Runnable then) {
@@ -87,17 +102,36 @@ final class Resync {
             device(key, then);
             return;
         }
-        AgentDeskSettingsReq request =
-                AgentDeskSettingsReq.builder()
-                        .peripheralId(key.peripheral())
-                        .agentId(key.id())
-                        .build();
-        ask(
-                request,
+        AgentNow agent = core.floor.agent(key);
+        if (!whole || agent == null || agent.settings() == DeskSettings.UNKNOWN) {
+            next(settingsOf(key, then));
+            return;
+        }
+        // They hardly ever change: screens go on by what is known, and hear the rest at the end.
+        core.logins.known(key, true);
+        device(key, then);
+        questions.add(new Question(settingsReq(key), answer -> onSettings(key, answer)));
+        pump();
+    }
+
+    private static AgentDeskSettingsReq settingsReq(AgentKey key) {
+        return AgentDeskSettingsReq.builder()
+                .peripheralId(key.peripheral())
+                .agentId(key.id())
+                .build();
+    }
+
+    private void onSettings(AgentKey key, Ged188Message answer) {
+        if (answer instanceof AgentDeskSettingsConf conf) {
+            core.publisher.publish(core.floor.onSettings(key, conf, core.nowMs()));
+        }
+    }
+
+    private Question settingsOf(AgentKey key, Runnable then) {
+        return new Question(
+                settingsReq(key),
                 answer -> {
-                    if (answer instanceof AgentDeskSettingsConf conf) {
-                        core.publisher.publish(core.floor.onSettings(key, conf, core.nowMs()));
-                    }
+                    onSettings(key, answer);
                     core.logins.known(key, whole);
                     device(key, then);
                 });
@@ -188,8 +222,13 @@ final class Resync {
                 });
     }
 
+    /** What follows from an answer goes before those who have not begun. */
     private void ask(Ged188Message request, Consumer<Ged188Message> answered) {
-        questions.add(new Question(request, answered));
+        next(new Question(request, answered));
+    }
+
+    private void next(Question question) {
+        questions.addFirst(question);
         pump();
     }
 

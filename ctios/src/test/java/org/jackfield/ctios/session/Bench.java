@@ -138,6 +138,15 @@ final class Bench {
         return asked.peek().request();
     }
 
+    /** The newest open question. */
+    Ged188Message newestQuestion() {
+        return asked.peekLast().request();
+    }
+
+    int unanswered() {
+        return asked.size();
+    }
+
     void confirm(Ged188Message answer) {
         put(new CtiOsInput.Ended(asked.poll().token(), new CtiOutcome.Done(answer)));
     }

@@ -2,14 +2,20 @@ package org.jackfield.ctios.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Goodbye;
 import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.cil.Ping;
 import org.jackfield.protocol.cil.Welcome;
+import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
+import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.QueryAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.SnapshotDeviceConf;
+import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +107,65 @@ class ResumeTest {
         assertThat(bench.welcome(5).resumed()).isFalse();
         assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
         assertThat(bench.button(5, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    @Test
+    void aReturningAgentWhoseStateIsToldAllTheTimeIsNotAskedFor() {
+        loggedIn();
+        String token = token(1);
+        bench = new Bench(Bench.settings("ctios-B", "run-7", SecondLogin.REJECT));
+        bench.linkUp();
+        bench.agentState(AgentState.NOT_READY, 0);
+        bench.hello(5, token, 40);
+
+        assertThat(bench.question()).isInstanceOf(AgentDeskSettingsReq.class);
+        bench.answerReads(AgentState.NOT_READY.value());
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.answerReads(AgentState.NOT_READY.value());
+        assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.button(5, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    @Test
+    void whenThousandsComeAtOnceWhoCameFirstIsDoneFirst() {
+        bench.linkUp();
+        for (int i = 0; i < 40; i++) {
+            AgentKey agent = new AgentKey(Bench.PERIPHERAL, Integer.toString(1001 + i));
+            Token token = new Token("ctios-B-run-1", 1, agent, "2001", 0);
+            bench.hello(10 + i, token.signed(Bench.SIGNER), 0);
+        }
+        bench.confirm(
+                QueryAgentStateConf.builder()
+                        .agentState(AgentState.NOT_READY.value())
+                        .agentId("1001")
+                        .agentInstrument("2001")
+                        .build());
+
+        assertThat(bench.newestQuestion())
+                .isInstanceOfSatisfying(
+                        AgentDeskSettingsReq.class,
+                        asked -> assertThat(asked.agentId()).isEqualTo("1001"));
+    }
+
+    @Test
+    void atANewSessionOfTheCtiServerScreensAreRightBeforeSettingsAreAskedForAgain() {
+        loggedIn();
+        bench.put(new CtiOsInput.LinkDown("gone"));
+        bench.linkUp();
+        bench.confirm(
+                QueryAgentStateConf.builder()
+                        .agentState(AgentState.NOT_READY.value())
+                        .agentId("1001")
+                        .agentInstrument("2001")
+                        .build());
+
+        assertThat(bench.question()).isInstanceOf(SetAgentStateReq.class);
+        bench.confirm(SetAgentStateConf.builder().build());
+        assertThat(bench.question()).isInstanceOf(SnapshotDeviceReq.class);
+        bench.confirm(SnapshotDeviceConf.builder().build());
+        assertThat(bench.question()).isInstanceOf(AgentDeskSettingsReq.class);
+        bench.confirm(AgentDeskSettingsConf.builder().deskSettingsMask(0x18).build());
+        assertThat(bench.unanswered()).isZero();
     }
 
     @Test
