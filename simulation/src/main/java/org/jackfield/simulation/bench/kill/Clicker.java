@@ -30,8 +30,10 @@ final class Clicker implements Runnable {
             Waiting.pause(afterMs);
             long clickedNs = System.nanoTime();
             CilReply reply = seat.clickNotReady();
-            Waiting.pause(Math.max(0, LATE_MS - (System.nanoTime() - clickedNs) / 1_000_000));
-            seat.until("live", seat::live);
+            if (!reply.done()) {
+                Waiting.pause(Math.max(0, LATE_MS - (System.nanoTime() - clickedNs) / 1_000_000));
+                seat.until("live", seat::live);
+            }
             judge(reply);
             seat.ready();
         } catch (RuntimeException broken) {

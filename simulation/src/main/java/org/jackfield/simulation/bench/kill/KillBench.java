@@ -105,10 +105,12 @@ public final class KillBench {
             round(round);
             List<String> found = tally.findings();
             found.subList(before, found.size()).forEach(each -> say("  FOUND %s", each));
+            boolean tidy = true;
             if (found.size() > before) {
                 tellAll();
+                tidy = staff.tidied();
             }
-            if (found.size() >= FINDINGS_MAX) {
+            if (!tidy || found.size() >= FINDINGS_MAX) {
                 say("kill: too much is wrong; no more rounds after %d", round);
                 return;
             }

@@ -44,6 +44,9 @@ final class Seat implements AutoCloseable {
     private volatile boolean loggedInOnce;
     private volatile boolean watched = true;
 
+    /** A new session shows an agent before it shows the agent's calls. */
+    private volatile boolean callsTold = true;
+
     /** Events of one session at one server are numbered without gap; this is the last. */
     private long lastEvent;
 
@@ -69,8 +72,14 @@ final class Seat implements AutoCloseable {
                 heard.remove();
             }
         }
-        if (event.is("OnConnection") && !event.args().truth("Resumed")) {
-            lastEvent = 0;
+        if (event.is("OnConnectionFailure")) {
+            callsTold = !loggedInOnce;
+        } else if (event.is("OnSnapshotDeviceConf")) {
+            callsTold = true;
+        } else if (event.is("OnConnection")) {
+            boolean resumed = event.args().truth("Resumed");
+            lastEvent = resumed ? lastEvent : 0;
+            callsTold |= resumed;
         }
         if (event.number() > 0) {
             if (lastEvent > 0 && event.number() > lastEvent + 1) {
@@ -133,7 +142,7 @@ final class Seat implements AutoCloseable {
 
     /** Whether the screen shows that it works. */
     boolean live() {
-        return session.connected() && agent().isValid();
+        return callsTold && session.connected() && agent().isValid();
     }
 
     List<Call> calls() {
@@ -149,6 +158,11 @@ final class Seat implements AutoCloseable {
                 .filter(each -> !known.contains(each.uniqueObjectId()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Ends every call that is shown. */
+    void clear() {
+        calls().forEach(Call::clear);
     }
 
     /** Waits for such a call. */

@@ -14,6 +14,8 @@ final class Staff implements AutoCloseable {
     static final String TRAFFIC = "7003";
 
     private static final int QUIET_WITHIN_MS = 20_000;
+    private static final int TRIES_TO_TIDY = 10;
+    private static final int TRY_MS = 2_000;
 
     private final EventLoops loops = EventLoops.start("desks");
     private final CentreRoles roles;
@@ -94,6 +96,19 @@ final class Staff implements AutoCloseable {
         if (!known.contains(Witness.TAG)) {
             tally.found(Tally.Kind.LOST_CALLS, round + ": CTI Server knows only " + known);
         }
+    }
+
+    /** Whether the agents of the rounds have no call after a round that went wrong. */
+    boolean tidied() {
+        List<String> phones = List.of(first.phone(), second.phone());
+        for (int tries = 0; tries < TRIES_TO_TIDY; tries++) {
+            first.clear();
+            second.clear();
+            if (Waiting.until(TRY_MS, () -> yard.legsAt(phones) == 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<String> known() {
