@@ -93,13 +93,28 @@ public final class BenchCommand implements Runnable {
                             names = "--tls",
                             description = "Desktops come by wss, with a certificate made for it.")
                     boolean tls,
+            @Option(
+                            names = "--fault",
+                            paramLabel = "NAME",
+                            split = ",",
+                            description =
+                                    "Only this one: leader, active, ctios, link-cut, link-silent"
+                                            + " or ctios-silent; again for more (all).")
+                    List<String> faults,
             @Option(names = "--quick", description = "About four minutes, coarser figures.")
                     boolean quick)
             throws IOException {
         int desks = agents == null ? quick ? 100 : 2000 : agents;
         int calls = callsPerHour == null ? desks * (quick ? 40 : 10) : callsPerHour;
         FailoverSettings settings =
-                new FailoverSettings(desks, calls, quick ? 5 : 15, quick ? 45 : 90, tls, program());
+                new FailoverSettings(
+                        desks,
+                        calls,
+                        quick ? 5 : 15,
+                        quick ? 45 : 90,
+                        tls,
+                        faults == null ? List.of() : faults,
+                        program());
         new FailoverBench(settings, System.out).run();
     }
 

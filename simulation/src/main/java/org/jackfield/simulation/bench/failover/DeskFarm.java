@@ -14,6 +14,7 @@ import org.jackfield.protocol.record.RecordFormatException;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,6 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
     private final List<Seat> seats = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final Loop loop;
-    private TlsTrust trust;
     private int opened;
     private long tickMs;
     private long faultMs;
@@ -45,6 +45,7 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
     private final class Seat {
 
         private final Desk desk;
+        private final TlsTrust trust;
         private WebSocketClient socket;
         private long attempt;
         private int wrongLooks;
@@ -52,8 +53,9 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
         private long restoredMs = NEVER;
         private long darkMs = NEVER;
 
-        private Seat(int index, List<CilServer> servers) {
-            desk = new Desk(index, servers, this::carryOut, count);
+        private Seat(int index, List<CilServer> servers, TlsTrust trust) {
+            this.trust = trust;
+            this.desk = new Desk(index, servers, this::carryOut, count);
         }
 
         private void carryOut(CilOutput output) {
@@ -167,14 +169,16 @@ final class DeskFarm implements Loop.Turn, AutoCloseable {
 
     // On the loop.
 
-    /** Servers by wss are believed by these certificates. */
-    void trust(TlsTrust certificates) {
-        trust = certificates;
-    }
-
-    void connect(List<CilServer> servers, int desks) {
+    /**
+     * Desktops that connect one after the other.
+     *
+     * @param certificates by which they believe servers by wss; null without
+     */
+    void connect(List<CilServer> servers, int desks, Path certificates) {
         for (int index = 0; index < desks; index++) {
-            seats.add(new Seat(index, servers));
+            // One each, as each stands on a machine of its own: none resumes another's session.
+            TlsTrust trust = certificates == null ? null : TlsTrust.of(certificates);
+            seats.add(new Seat(index, servers, trust));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@code bench failover}: kills and cuts, prints progress, ends with the RESULT line. */
@@ -46,7 +47,8 @@ public final class FailoverBench {
     private final PrintStream out;
     private final List<FaultOutcome> killed = new ArrayList<>();
     private final List<FaultOutcome> returns = new ArrayList<>();
-    private final List<FaultOutcome> links = new ArrayList<>();
+    private final List<FaultOutcome> cuts = new ArrayList<>();
+    private final List<FaultOutcome> silentLinks = new ArrayList<>();
     private final List<FaultOutcome> silence = new ArrayList<>();
     private SelfMadeCertificate pem;
     private CentreRoles system;
@@ -89,32 +91,49 @@ public final class FailoverBench {
 
     /** One after the other; traffic goes on. */
     private void faults() throws IOException {
-        String leader = system.leader();
-        String first = "kill -9 of gateway " + leader + ", the leader";
-        killed.add(fault(named(first, leader), () -> system.role(leader).kill()));
-        gatewayComesBack(leader);
-        String active = system.activeSide();
-        String second = "kill -9 of gateway " + active + ", which commands the switch";
-        killed.add(fault(second, () -> system.role(active).kill()));
-        gatewayComesBack(active);
-        killed.add(fault("kill -9 of ctios-1", () -> system.role("ctios-1").kill()));
-        returns.add(fault("return of ctios-1", () -> system.start("ctios-1")));
-        String cut = system.activeSide();
-        links.add(
-                fault(
-                        "link of gateway " + cut + " to the switch cut",
-                        () -> system.role("switch").ask("cut " + cut + " " + CUT_MS)));
-        String silent = system.activeSide();
-        links.add(
-                fault(
-                        "link of gateway " + silent + " to the switch silent",
-                        () -> system.role("switch").ask("silence " + silent + " " + CUT_MS)));
-        silence.add(
-                fault(
-                        "ctios-2 silent, its sockets open (stopped)",
-                        SILENT_SECONDS_LEAST,
-                        () -> system.role("ctios-2").freeze()));
-        returns.add(fault("return of ctios-2", () -> system.role("ctios-2").thaw()));
+        for (String each : FailoverSettings.FAULTS) {
+            if (settings.wanted(each)) {
+                fault(each);
+            }
+        }
+    }
+
+    private void fault(String which) throws IOException {
+        switch (which) {
+            case "leader" -> {
+                String leader = system.leader();
+                String name = "kill -9 of gateway " + leader + ", the leader";
+                killed.add(fault(named(name, leader), () -> system.role(leader).kill()));
+                gatewayComesBack(leader);
+            }
+            case "active" -> {
+                String active = system.activeSide();
+                String name = "kill -9 of gateway " + active + ", which commands the switch";
+                killed.add(fault(name, () -> system.role(active).kill()));
+                gatewayComesBack(active);
+            }
+            case "ctios" -> {
+                killed.add(fault("kill -9 of ctios-1", () -> system.role("ctios-1").kill()));
+                returns.add(fault("return of ctios-1", () -> system.start("ctios-1")));
+            }
+            case "link-cut" -> link("cut");
+            case "link-silent" -> link("silence");
+            default -> {
+                String name = "ctios-2 silent, its sockets open (stopped)";
+                Deed deed = () -> system.role("ctios-2").freeze();
+                silence.add(fault(name, SILENT_SECONDS_LEAST, deed));
+                returns.add(fault("return of ctios-2", () -> system.role("ctios-2").thaw()));
+            }
+        }
+    }
+
+    /** Does so to the line that the switch listens to. */
+    private void link(String verb) throws IOException {
+        String side = system.activeSide();
+        String name = "link of gateway " + side + " to the switch: " + verb;
+        Role phones = system.role("switch");
+        Deed deed = () -> phones.ask(verb + " " + side + " " + CUT_MS);
+        (verb.equals("cut") ? cuts : silentLinks).add(fault(name, deed));
     }
 
     private String named(String kill, String side) throws IOException {
@@ -304,9 +323,16 @@ public final class FailoverBench {
         say("  not all desktops are well before the fault: %s", desks.ask("status"));
     }
 
-    /** No more callers; when all have gone, screens that differ from the switch's truth. */
+    /** All callers hang up; when they have gone, screens that differ from the switch's truth. */
     private int wrongAtTheEnd() throws IOException {
         system.role("switch").ask("calls-per-hour 0");
+        for (String leg : system.truth().split(" ")) {
+            String[] parts = leg.split("/");
+            if (parts.length == 4 && parts[1].equals("-")) {
+                // An error says that the caller has gone already.
+                system.role("switch").ask("leave " + parts[0]);
+            }
+        }
         for (int second = 0; second < DRAIN_SECONDS_MAX; second++) {
             if (system.role("switch").ask("status").contains("on-the-line=0 ")) {
                 break;
@@ -331,7 +357,7 @@ public final class FailoverBench {
         int gone = settings.agents() - Integer.parseInt(count[1]);
         long[] all = FaultOutcome.together(killed);
         int never =
-                Stream.of(killed, returns, links, silence)
+                Stream.of(killed, returns, cuts, silentLinks, silence)
                         .flatMap(List::stream)
                         .mapToInt(FaultOutcome::never)
                         .sum();
@@ -355,18 +381,25 @@ public final class FailoverBench {
                 others());
     }
 
-    /** Beside the kills. */
+    /** Beside the kills; what was not done is 0. */
     private String others() {
-        FaultOutcome silent = silence.getFirst();
         return String.format(
                 Locale.ROOT,
                 "\"link_cut_max_s\":%.2f,\"link_silent_max_s\":%.2f,"
                         + "\"silence_detected_max_s\":%.2f,\"silence_restored_max_s\":%.2f,"
                         + "\"screens_changed_by_a_return\":%d",
-                FaultOutcome.seconds(links.getFirst().restoredMs(), 1),
-                FaultOutcome.seconds(links.getLast().restoredMs(), 1),
-                FaultOutcome.seconds(silent.dark(), 1),
-                FaultOutcome.seconds(silent.sinceDarkMs(), 1),
+                last(cuts, FaultOutcome::restoredMs),
+                last(silentLinks, FaultOutcome::restoredMs),
+                last(silence, FaultOutcome::dark),
+                last(silence, FaultOutcome::sinceDarkMs),
                 returns.stream().mapToInt(each -> each.dark().length).sum());
+    }
+
+    private static double last(
+            List<FaultOutcome> outcomes, Function<FaultOutcome, long[]> sortedMs) {
+        return outcomes.stream()
+                .mapToDouble(each -> FaultOutcome.seconds(sortedMs.apply(each), 1))
+                .max()
+                .orElse(0);
     }
 }

@@ -1,7 +1,6 @@
 package org.jackfield.simulation.bench.failover;
 
 import org.jackfield.client.cil.CilServer;
-import org.jackfield.protocol.link.TlsTrust;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -75,10 +74,8 @@ public final class FailoverClients {
                                 .map(Integer::parseInt)
                                 .map(port -> new CilServer("127.0.0.1", port, words.size() > 3))
                                 .toList();
-                if (words.size() > 3) {
-                    farm.trust(TlsTrust.of(Path.of(words.get(3))));
-                }
-                farm.connect(servers, Integer.parseInt(words.get(2)));
+                Path certificates = words.size() > 3 ? Path.of(words.get(3)) : null;
+                farm.connect(servers, Integer.parseInt(words.get(2)), certificates);
                 yield "connecting";
             }
             case "status" -> farm.status();
