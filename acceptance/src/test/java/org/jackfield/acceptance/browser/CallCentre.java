@@ -19,6 +19,7 @@ import org.jackfield.peripheral.scripted.ScriptedAcd;
 import org.jackfield.peripheral.scripted.ScriptedSettings;
 import org.jackfield.peripheral.scripted.ScriptedSwitch;
 import org.jackfield.protocol.link.EventLoops;
+import org.jackfield.protocol.link.TlsIdentity;
 import org.jackfield.protocol.pim.AnswerMode;
 import org.jackfield.protocol.pim.PimCommand;
 import org.jackfield.protocol.record.Arguments;
@@ -59,7 +60,17 @@ final class CallCentre implements AutoCloseable {
     private final ScriptablePim pim = new ScriptablePim();
     private final CtiOsProcess serverA;
 
+    private final boolean secure;
+
     CallCentre() {
+        this(null);
+    }
+
+    /**
+     * @param identity both CTI OS servers show it, by https and wss; null: http and ws
+     */
+    CallCentre(TlsIdentity identity) {
+        secure = identity != null;
         EventLoops loops = EventLoops.start("call-centre");
         open.push(loops::close);
         GatewayProcess gateway =
@@ -74,12 +85,13 @@ final class CallCentre implements AutoCloseable {
                 List.of(
                         new CtiServerAddress("A", HOST, gateway.port("A")),
                         new CtiServerAddress("B", HOST, gateway.port("B")));
-        CtiOsProcess serverB = CtiOsProcess.launch(server("ctios-B", sides, 0));
+        CtiOsProcess serverB = CtiOsProcess.launch(server("ctios-B", sides, 0).withTls(identity));
         open.push(serverB::close);
         serverA =
                 CtiOsProcess.launch(
                         server("ctios-A", sides, serverB.port())
-                                .withPeers(List.of(HOST + ":" + serverB.port())));
+                                .withPeers(List.of(HOST + ":" + serverB.port()))
+                                .withTls(identity));
         open.push(serverA::close);
     }
 
@@ -187,7 +199,7 @@ final class CallCentre implements AutoCloseable {
     }
 
     String address() {
-        return "http://" + HOST + ":" + serverA.port() + "/";
+        return (secure ? "https://" : "http://") + HOST + ":" + serverA.port() + "/";
     }
 
     /** People at the switch act: lines of {@link Script}. */
