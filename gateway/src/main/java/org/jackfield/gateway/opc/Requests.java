@@ -48,8 +48,9 @@ final class Requests {
             return; // whoever asked is gone
         }
         Ged188Message message = asked.request();
+        boolean late = ageMs > AGE_MAX_MS || madeBeforeItsSideWasLeft(session, ageMs);
         if (message instanceof SetCallDataReq req) {
-            if (ageMs > AGE_MAX_MS) {
+            if (late) {
                 opc.answers.send(
                         session, new FailureConf(req.invokeId(), StatusCode.TIMEOUT.value(), null));
             } else {
@@ -57,7 +58,7 @@ final class Requests {
             }
             return;
         }
-        if (ageMs > AGE_MAX_MS) {
+        if (late) {
             opc.answers.refuse(
                     session,
                     invokeId(message),
@@ -77,6 +78,14 @@ final class Requests {
         if (why != null) {
             opc.answers.refuse(session, invokeId(message), why);
         }
+    }
+
+    /**
+     * Who asked a side that then was silent went on at the other, and told the user that nothing
+     * came of it.
+     */
+    private boolean madeBeforeItsSideWasLeft(SessionKey session, int ageMs) {
+        return exchange.nowMs() - ageMs < exchange.sources.get(session.member()).leftAtMs;
     }
 
     private Refusal control(SessionKey session, Ged188Message message) {

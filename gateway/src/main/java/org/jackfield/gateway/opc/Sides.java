@@ -276,6 +276,7 @@ final class Sides {
         for (Peripheral each : exchange.peripherals.values()) {
             if (each.activeSource == source && !nobodySpeaks(each)) {
                 exchange.log(Severity.WARNING, "source " + source + " is silent: its PIM moves");
+                exchange.sources.get(source).leftAtMs = exchange.nowMs();
                 choose(each);
             }
         }

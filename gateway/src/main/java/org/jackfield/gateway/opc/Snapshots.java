@@ -36,7 +36,14 @@ final class Snapshots {
         List<KeptSource> sources = new ArrayList<>();
         exchange.sources
                 .values()
-                .forEach(s -> sources.add(new KeptSource(s.id(), s.incarnation, s.nextSequence)));
+                .forEach(
+                        s ->
+                                sources.add(
+                                        new KeptSource(
+                                                s.id(),
+                                                s.incarnation,
+                                                s.nextSequence,
+                                                s.leftAtMs)));
         List<SettingSet> settings = new ArrayList<>();
         exchange.settings.forEach((name, value) -> settings.add(new SettingSet(name, value)));
         List<KeptTimer> timers = new ArrayList<>();
@@ -207,6 +214,7 @@ final class Snapshots {
             Source source = new Source(each.id());
             source.incarnation = each.incarnation();
             source.nextSequence = each.nextSequence();
+            source.leftAtMs = each.leftAtMs();
             exchange.sources.put(each.id(), source);
         }
         for (ClientOpened each : kept.sessions()) {

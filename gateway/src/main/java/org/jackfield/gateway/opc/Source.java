@@ -11,6 +11,9 @@ final class Source {
     /** The number that is taken next. */
     long nextSequence = 1;
 
+    /** Machine time when a switch was last taken from it for its silence; 0 when never. */
+    long leftAtMs;
+
     Source(int id) {
         this.id = id;
     }

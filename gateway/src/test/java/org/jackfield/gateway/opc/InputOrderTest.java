@@ -7,6 +7,7 @@ import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.DeflectCallReq;
 import org.jackfield.protocol.ged188.HoldCallReq;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.Calendar;
@@ -64,6 +65,46 @@ class InputOrderTest {
         bench.run();
         assertThat(bench.names()).containsExactly("ControlFailureConf");
         assertThat(bench.state(1)).isEqualTo(AgentState.TALKING.value());
+    }
+
+    /** A side slept for a second; its clients went on at the other, and told their users no. */
+    @Test
+    @Tag("BEH-345")
+    void whatASilentSideWasAskedBeforeTheSwitchWasTakenFromItIsRefusedThoughItIsYoung() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.ready(1);
+        for (int i = 0; i < 5; i++) {
+            bench.pass(250);
+            give(1, 3 + i, new Alive(bench.nowMs));
+        }
+        assertThat(active()).isEqualTo(1);
+        bench.said.clear();
+        ask(1_000);
+        assertThat(bench.names()).as("made before").containsExactly("ControlFailureConf");
+        bench.said.clear();
+        ask(0);
+        assertThat(bench.names()).as("made after").contains("SetAgentStateConf");
+    }
+
+    private void ask(int ageMs) {
+        SetAgentStateReq notReady =
+                SetAgentStateReq.builder()
+                        .invokeId(78)
+                        .peripheralId(OpcBench.PERIPHERAL)
+                        .agentState(AgentState.NOT_READY.value())
+                        .eventReasonCode(1)
+                        .agentInstrument("1001")
+                        .agentId("2001")
+                        .build();
+        long next = bench.inputs().getLast().sequence() + 1;
+        for (Envelope each : bench.inputs()) {
+            next = each.source() == 0 ? Math.max(0, each.sequence() + 1) : next;
+        }
+        bench.give(
+                new Envelope(
+                        0, 1, next, ageMs, new ClientRequested(OpcBench.SESSION, false, notReady)));
+        bench.run();
     }
 
     @Test
