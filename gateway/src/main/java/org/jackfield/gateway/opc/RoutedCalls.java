@@ -185,7 +185,12 @@ final class RoutedCalls {
                                 peripheral.voice());
         SiteDevice device = peripheral.devices().get(offer.instrument());
         OfferEnd impossible = null;
-        if (!reserved || !call.routed) {
+        if (!call.routed) {
+            // Put back it would be offered again at once, without end.
+            peripheral.router().callGone(call.id(), exchange.nowMs(), peripheral.routing());
+            return;
+        }
+        if (!reserved) {
             impossible = OfferEnd.WITHDRAWN;
         } else if (device == null || peripheral.outOfService().contains(offer.instrument())) {
             impossible = OfferEnd.UNREACHABLE;
@@ -242,9 +247,12 @@ final class RoutedCalls {
         }
     }
 
-    /** The agent has the call: the router is done with it. */
+    /**
+     * The agent has the call: the router is done with it. Not so when the offer was given up just
+     * before: the router has the call again, and the leg that answered is being ended.
+     */
     void answered(Call call, Connection connection) {
-        if (!connection.offeredTo.isEmpty()) {
+        if (!connection.offeredTo.isEmpty() && connection.offerEnd == null) {
             connection.offeredTo = "";
             call.routed = false;
             exchange.peripheral(call.peripheral())

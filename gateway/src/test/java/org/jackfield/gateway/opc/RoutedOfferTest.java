@@ -8,7 +8,9 @@ import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.QueryAgentStateConf;
 import org.jackfield.protocol.ged188.QueryAgentStateReq;
 import org.jackfield.protocol.log.PeripheralSet;
+import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.SwitchDown;
 import org.jackfield.protocol.site.SitePeripheral;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,25 @@ class RoutedOfferTest {
         assertThat(bench.state(1)).isEqualTo(AgentState.AVAILABLE.value());
         assertThat(bench.state(2)).isEqualTo(AgentState.RESERVED.value());
         assertThat(bench.last(CallDeliveredEvent.class).alertingDeviceId()).isEqualTo("1002");
+    }
+
+    /**
+     * The simulator found it: the router had the call back and the OPC thought it answered, so that
+     * the next free agent was offered it without end.
+     */
+    @Test
+    void anAnswerThatCrossesTheEndOfItsOfferLeavesTheCallWithTheRouter() {
+        bench.ready(5);
+        bench.arrive("0441234", "8000");
+        bench.report(new SwitchDown("cut"));
+        bench.fake.at("PJSIP/1005").state = LegState.UP;
+        bench.pass(20_000);
+        bench.fake.reports.clear();
+        bench.fake.connect();
+        bench.run();
+
+        assertThat(bench.names()).endsWith("AgentPreCallEvent", "CallDeliveredEvent");
+        assertThat(bench.state(5)).isEqualTo(AgentState.RESERVED.value());
     }
 
     @Test

@@ -132,6 +132,9 @@ public final class Stage {
         if (text.startsWith("reconciled: ") && !text.startsWith("reconciled: channel ")) {
             findings.add(time.nowMs(), "nothing within the gateway needs repair", text);
         }
+        if (text.startsWith("fault in the machine")) {
+            findings.add(time.nowMs(), "the machine takes every input without a fault", text);
+        }
         if (severity != OpcOutput.Severity.TRACE && severity != OpcOutput.Severity.INFO) {
             lines.merge(severity + " " + text.replaceAll("[0-9]+", "N"), 1L, Long::sum);
         }
