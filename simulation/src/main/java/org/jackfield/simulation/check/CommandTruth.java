@@ -63,7 +63,7 @@ public final class CommandTruth {
                     }
                 });
         open.values().removeIf(sinceMs -> nowMs - sinceMs > LATE_MS);
-        if (expected && expectedBefore && !side.equals(sideBefore)) {
+        if (expected && expectedBefore && !sideBefore.isEmpty() && !side.equals(sideBefore)) {
             findings.add(nowMs, STAYS, "from " + sideBefore + " to " + side);
         }
         expectedBefore = expected;

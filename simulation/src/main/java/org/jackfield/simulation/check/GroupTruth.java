@@ -12,8 +12,9 @@ import java.util.Map;
  * carried out late; once a side commands the switch, no earlier one does any more. Method: true
  * time, which no process knows, and hashes of the states by their place.
  *
- * <p>What outlived its leader may change the machine late: a copy that reads it cannot know whether
- * the lost leader had told its client that it is done. What the switch is told for it may not.
+ * <p>What outlived its leader may come late: a copy that reads it cannot know whether the lost
+ * leader had told its client that it is done. Of all else what the switch is told must be in time
+ * too, whatever side tells it first.
  */
 public final class GroupTruth {
 
@@ -77,7 +78,7 @@ public final class GroupTruth {
         }
         lastPlace = place;
         Long sinceMs = askedMs.remove(ask);
-        if (sinceMs == null) {
+        if (sinceMs == null || outlived) {
             return;
         }
         for (OpcOutput each : outputs) {
@@ -88,7 +89,7 @@ public final class GroupTruth {
         if (orderedForMs.size() > ASKS_MAX) {
             orderedForMs.remove(orderedForMs.keySet().iterator().next());
         }
-        if (!outlived && nowMs - sinceMs > LATE_MS) {
+        if (nowMs - sinceMs > LATE_MS) {
             findings.add(nowMs, LATE, "after " + (nowMs - sinceMs) + " ms: " + ask);
         }
     }
@@ -100,7 +101,7 @@ public final class GroupTruth {
 
     /** A side gives a command to its link. */
     public void commanded(String side, int epoch, PimCommand command, long nowMs) {
-        Long sinceMs = orderedForMs.get(command);
+        Long sinceMs = orderedForMs.remove(command); // to give it again is harmless
         if (sinceMs != null && nowMs - sinceMs > LATE_MS) {
             findings.add(nowMs, LATE, "after " + (nowMs - sinceMs) + " ms: " + command);
         }

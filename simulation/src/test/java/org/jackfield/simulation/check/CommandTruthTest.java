@@ -59,6 +59,7 @@ class CommandTruthTest {
 
     @Test
     void theActiveSideMayChangeOnlyWhenSomethingIsBroken() {
+        truth.look(true, "", 4_000);
         truth.look(true, "A", 5_000);
         truth.look(false, "A", 10_000);
         truth.look(true, "B", 15_000);

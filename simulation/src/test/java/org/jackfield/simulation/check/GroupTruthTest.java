@@ -49,11 +49,21 @@ class GroupTruthTest {
     }
 
     @Test
-    void whatOutlivedItsLeaderMayChangeTheMachineLateButNotTheSwitch() {
+    void whatOutlivedItsLeaderMayBeLate() {
         truth.asked(0, 1, 5, 1_000);
-        truth.asked(0, 1, 6, 9_000);
         carriedOut(8, 5, true, 9_500);
-        carriedOut(9, 6, true, 9_500);
+        truth.commanded("A", 1, command(5), 9_600);
+
+        assertThat(findings.kept()).isEmpty();
+    }
+
+    @Test
+    void whatTheSwitchIsToldForARequestMustBeInTimeTheFirstTime() {
+        truth.asked(0, 1, 5, 1_000);
+        truth.asked(0, 1, 6, 1_000);
+        carriedOut(8, 5, false, 1_100);
+        carriedOut(9, 6, false, 1_100);
+        truth.commanded("A", 1, command(6), 1_200);
         truth.commanded("A", 1, command(6), 9_600);
         assertThat(findings.kept()).isEmpty();
 
