@@ -120,7 +120,8 @@ class DesktopOnTheRoadTest {
         done(session.currentAgent().setAgentState(AgentState.NOT_READY, 0));
         until(session, s -> s.currentAgent().state() == AgentState.NOT_READY);
         done(session.currentAgent().logout(0));
-        until(session, s -> s.currentAgent().state() == AgentState.LOGOUT);
+        until(session, s -> heard.contains("1001 OnPostLogout"));
+        assertThat(session.currentAgent().state()).isEqualTo(AgentState.LOGOUT);
         assertThat(heard)
                 .containsSubsequence(
                         "1001 OnCallBegin",
