@@ -396,21 +396,12 @@ public final class CtiServerMachine {
         if (session == null || session.state == State.ENDING) {
             return;
         }
-        if (session.state == State.CONNECTED
-                && bad.openVersion() >= 0
-                && !check.speaks(bad.openVersion())) {
-            fail(
-                    session,
-                    bad.invokeId(),
-                    StatusCode.INVALID_VERSION,
-                    "version " + bad.openVersion() + " is not spoken here");
-            return;
-        }
-        fail(
-                session,
-                bad.invokeId(),
-                bad.framing() ? StatusCode.INVALID_MESSAGE_LENGTH : StatusCode.BAD_MESSAGE_FORMAT,
-                "it sent what cannot be read: " + bad.error());
+        StatusCode status = check.unreadable(bad, session.state == State.CONNECTED);
+        String why =
+                status == StatusCode.INVALID_VERSION
+                        ? "version " + bad.openVersion() + " is not spoken here"
+                        : "it sent what cannot be read: " + bad.error();
+        fail(session, bad.invokeId(), status, why);
     }
 
     private void onSlow(CtiServerInput.Slow slow) {

@@ -53,6 +53,19 @@ final class OpenCheck {
         this.reads = reads;
     }
 
+    /**
+     * What a client is told that sent what cannot be read.
+     *
+     * @param first it was its first message: one of a version that is not spoken here may be an
+     *     open request all the same
+     */
+    StatusCode unreadable(CtiServerInput.Malformed bad, boolean first) {
+        if (first && bad.openVersion() >= 0 && !speaks(bad.openVersion())) {
+            return StatusCode.INVALID_VERSION;
+        }
+        return bad.framing() ? StatusCode.INVALID_MESSAGE_LENGTH : StatusCode.BAD_MESSAGE_FORMAT;
+    }
+
     /** Is this version spoken here? */
     boolean speaks(long version) {
         return version >= settings.versionMin() && version <= settings.versionMax();
