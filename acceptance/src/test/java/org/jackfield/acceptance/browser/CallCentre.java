@@ -1,5 +1,7 @@
 package org.jackfield.acceptance.browser;
 
+import com.microsoft.playwright.Page;
+
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
@@ -43,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +55,9 @@ import java.util.stream.Collectors;
  */
 final class CallCentre implements AutoCloseable {
 
+    /** The number of {@link #talking}'s customer. */
+    static final String CALLER = "03023125001";
+
     private static final int PERIPHERAL = 5000;
     private static final int BILLING = 10;
     private static final String HOST = "127.0.0.1";
@@ -58,9 +65,7 @@ final class CallCentre implements AutoCloseable {
 
     private final Deque<Runnable> open = new ArrayDeque<>();
     private final ScriptablePim pim = new ScriptablePim();
-    private final CtiOsProcess serverA;
-
-    private final boolean secure;
+    private final String address;
 
     CallCentre() {
         this(null);
@@ -70,7 +75,16 @@ final class CallCentre implements AutoCloseable {
      * @param identity both CTI OS servers show it, by https and wss; null: http and ws
      */
     CallCentre(TlsIdentity identity) {
-        secure = identity != null;
+        this(IntUnaryOperator.identity(), each -> each.withTls(identity));
+    }
+
+    /**
+     * A centre whose CTI OS servers are wired and set otherwise.
+     *
+     * @param wire for the port of a server, the one that pages and the other server connect to
+     * @param tuned settings of each server
+     */
+    CallCentre(IntUnaryOperator wire, UnaryOperator<CtiOsSettings> tuned) {
         EventLoops loops = EventLoops.start("call-centre");
         open.push(loops::close);
         GatewayProcess gateway =
@@ -85,14 +99,15 @@ final class CallCentre implements AutoCloseable {
                 List.of(
                         new CtiServerAddress("A", HOST, gateway.port("A")),
                         new CtiServerAddress("B", HOST, gateway.port("B")));
-        CtiOsProcess serverB = CtiOsProcess.launch(server("ctios-B", sides, 0).withTls(identity));
+        CtiOsProcess serverB = CtiOsProcess.launch(tuned.apply(server("ctios-B", sides, 0)));
         open.push(serverB::close);
-        serverA =
-                CtiOsProcess.launch(
-                        server("ctios-A", sides, serverB.port())
-                                .withPeers(List.of(HOST + ":" + serverB.port()))
-                                .withTls(identity));
+        int portB = wire.applyAsInt(serverB.port());
+        CtiOsSettings settingsA =
+                tuned.apply(server("ctios-A", sides, portB)).withPeers(List.of(HOST + ":" + portB));
+        CtiOsProcess serverA = CtiOsProcess.launch(settingsA);
         open.push(serverA::close);
+        String scheme = settingsA.tls() == null ? "http" : "https";
+        address = scheme + "://" + HOST + ":" + wire.applyAsInt(serverA.port()) + "/";
     }
 
     private static CtiOsSettings server(String name, List<CtiServerAddress> sides, int peer) {
@@ -199,7 +214,18 @@ final class CallCentre implements AutoCloseable {
     }
 
     String address() {
-        return (secure ? "https://" : "http://") + HOST + ":" + serverA.port() + "/";
+        return address;
+    }
+
+    /** Agent 1001 logs in on a page and talks to a gold customer. */
+    AgentPage talking(Page page) {
+        AgentPage agent = new AgentPage(page).open(address).login("1001", "secret-1001", "2001");
+        agent.ready();
+        play(caller(CALLER, Map.of("Var1", "Gold")));
+        agent.row("Ringing");
+        agent.press("answer");
+        agent.row("Talking");
+        return agent;
     }
 
     /** People at the switch act: lines of {@link Script}. */

@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import java.util.Map;
-
 /** What an agent sees and may believe while the connection is away. */
 class FailoverOnScreenTest extends BeforeAFakeServer {
 
@@ -105,13 +103,7 @@ class FailoverOnScreenTest extends BeforeAFakeServer {
         try (CallCentre site = new CallCentre()) {
             Page page = chromium.page(1366, 768, "light");
             page.addInitScript(CABLE);
-            AgentPage agent =
-                    new AgentPage(page).open(site.address()).login("1001", "secret-1001", "2001");
-            agent.ready();
-            site.play(CallCentre.caller("03023125001", Map.of("Var1", "Gold")));
-            agent.row("Ringing");
-            agent.press("answer");
-            agent.row("Talking");
+            AgentPage agent = site.talking(page);
             page.evaluate("block()");
             site.stopServerA();
             agent.isOffSoon("hold");

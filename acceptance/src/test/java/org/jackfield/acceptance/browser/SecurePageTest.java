@@ -15,15 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The desktop by https and wss; the browser is told to take a certificate that nobody vouches for.
  */
 class SecurePageTest extends OnChromium {
-
-    private static final String CALLER = "03023125001";
 
     @Test
     void aPageByHttpsTakesItsCallsByWssAndGoesOnByWssAtTheOtherServer(@TempDir Path folder) {
@@ -37,16 +34,8 @@ class SecurePageTest extends OnChromium {
                                     .setIgnoreHTTPSErrors(true),
                             "light");
             page.onWebSocket((WebSocket opened) -> sockets.add(opened.url()));
-            AgentPage agent =
-                    new AgentPage(page)
-                            .open(site.address())
-                            .login("1001", "secret-1001", CallCentre.phoneOf("1001"));
-            agent.ready();
-            site.play(CallCentre.caller(CALLER, Map.of("Var1", "Gold")));
-            agent.row("Ringing");
-            agent.press("answer");
-            agent.row("Talking");
-            assertThat(agent.part("call-title")).hasText(CALLER);
+            AgentPage agent = site.talking(page);
+            assertThat(agent.part("call-title")).hasText(CallCentre.CALLER);
 
             site.stopServerA();
             assertThat(agent.part("connection")).not().hasAttribute("data-state", "live");

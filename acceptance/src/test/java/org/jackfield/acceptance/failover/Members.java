@@ -4,9 +4,11 @@ import org.jackfield.protocol.ged188.OpenConf;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ final class Members {
     private final Map<String, String> changed = new TreeMap<>();
     private final Map<String, String> hosts = new TreeMap<>();
     private int agents;
+    private int ctiServerPort;
     private Map<String, String> environment = Map.of();
 
     private Members(Path folder, String names, List<String> options)
@@ -111,6 +114,20 @@ final class Members {
     Members withAgents(int many) {
         agents = many;
         return this;
+    }
+
+    /** The CTI Server of the only member listens where it did, after a new start too. */
+    Members atOnePort() throws IOException {
+        for (int port = basePort + 3 * PORTS_APART; port < basePort + 100; port++) {
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                ctiServerPort = socket.getLocalPort();
+                return this;
+            } catch (BindException taken) {
+                continue;
+            }
+        }
+        throw new IOException("no free port above " + basePort);
     }
 
     /** The program of this member is changed by these classes. */
@@ -196,7 +213,7 @@ final class Members {
                                 "--leader-timeout",
                                 leaderTimeoutMs,
                                 "--port",
-                                "0"));
+                                Integer.toString(ctiServerPort)));
         if (second == null) {
             words.addAll(List.of("--switch", switchAddress));
         }

@@ -63,12 +63,8 @@ class SilentLinksTest {
     }
 
     private static CtiOsSettings quick(CtiOsSettings settings) {
-        SessionSettings.Limits usual = settings.limits();
         CtiDriverSettings driver = settings.driver();
-        return new CtiOsSettings(
-                settings.name(),
-                settings.listen(),
-                settings.ctiServers(),
+        CtiDriverSettings quick =
                 new CtiDriverSettings(
                         driver.clientId(),
                         driver.clientPassword(),
@@ -78,24 +74,13 @@ class SilentLinksTest {
                         driver.callMsgMask(),
                         driver.agentStateMask(),
                         driver.protocolVersion(),
-                        IDLE_S),
-                settings.tokenKey(),
-                settings.secondLogin(),
-                settings.closed(),
-                new SessionSettings.Limits(
-                        INTERVAL_MS,
-                        HEARTBEATS,
-                        usual.monitorsMax(),
-                        usual.replayEventsMax(),
-                        usual.requestAgeMaxMs(),
-                        usual.requestTimeoutMs(),
-                        usual.requestsMax()),
-                settings.desktop(),
-                settings.peers(),
-                settings.origins(),
-                new CtiOsSettings.Probe(INTERVAL_MS, HEARTBEATS),
-                settings.tls(),
-                settings.chat());
+                        IDLE_S);
+        SessionSettings.Limits limits = settings.limits().withHeartbeats(INTERVAL_MS, HEARTBEATS);
+        return settings.withLimits(limits)
+                .with(
+                        quick,
+                        new CtiOsSettings.Probe(INTERVAL_MS, HEARTBEATS),
+                        limits.monitorsMax());
     }
 
     private LinkCutter wire(int port) {

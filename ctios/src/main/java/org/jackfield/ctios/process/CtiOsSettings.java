@@ -164,6 +164,25 @@ public record CtiOsSettings(
                 chat);
     }
 
+    /** The same with other bounds of the sessions. */
+    public CtiOsSettings withLimits(SessionSettings.Limits other) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                driver,
+                tokenKey,
+                secondLogin,
+                closed,
+                other,
+                desktop,
+                peers,
+                origins,
+                probe,
+                tls,
+                chat);
+    }
+
     /** The same for clients and pages that come by https and wss; null: by http and ws. */
     public CtiOsSettings withTls(TlsIdentity identity) {
         return new CtiOsSettings(

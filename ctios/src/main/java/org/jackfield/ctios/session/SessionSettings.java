@@ -138,6 +138,18 @@ public record SessionSettings(
 
         public static final Limits DEFAULTS = new Limits(5_000, 3, 7, 500, 2_000, 10_000, 64);
 
+        /** The same with other heartbeats of the clients. */
+        public Limits withHeartbeats(int everyMs, int most) {
+            return new Limits(
+                    everyMs,
+                    most,
+                    monitorsMax,
+                    replayEventsMax,
+                    requestAgeMaxMs,
+                    requestTimeoutMs,
+                    requestsMax);
+        }
+
         /** The same with another most of sessions in monitor mode. */
         public Limits withMonitors(int most) {
             return new Limits(
