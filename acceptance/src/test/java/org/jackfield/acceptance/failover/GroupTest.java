@@ -86,6 +86,8 @@ class GroupTest {
             AgentStateEvent agent =
                     desk.await(AgentStateEvent.class, each -> "1001".equals(each.agentId()), 20);
             assertThat(agent.agentState()).isEqualTo(AgentState.TALKING.value());
+            // Clients are served a moment before the switch is commanded again, and are told so.
+            group.member("A").await("switch up: ", 20);
             hold(desk, 60, call);
         }
     }
