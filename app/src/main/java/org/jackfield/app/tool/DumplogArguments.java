@@ -3,6 +3,7 @@ package org.jackfield.app.tool;
 import org.jackfield.node.ems.DumplogFormat;
 import org.jackfield.node.ems.DumplogQuery;
 import org.jackfield.node.ems.DumplogQuery.Source;
+import org.jackfield.node.ems.ZippedLogs;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -46,6 +47,11 @@ final class DumplogArguments {
     private boolean ownZone;
     private boolean toProcessFile;
     private Path outputFile;
+    private String zipPostfix = ZippedLogs.GZIP.postfix();
+    private String unzipPrefix = ZippedLogs.GZIP.prefix();
+    private String unzipInfix = ZippedLogs.GZIP.infix();
+    private String unzipPostfix = ZippedLogs.GZIP.commandPostfix();
+    private Path unzipTempFile;
     boolean follow;
     boolean help;
 
@@ -93,6 +99,11 @@ final class DumplogArguments {
             case "ciscolog" -> longLines = true;
             case "tzadjustoff" -> ownZone = true;
             case "help", "?" -> help = true;
+            case "unzipcmdprefix" -> unzipPrefix = value(name);
+            case "unzipcmdinfix" -> unzipInfix = value(name);
+            case "unzipcmdpostfix" -> unzipPostfix = value(name);
+            case "unziptempfile" -> unzipTempFile = Path.of(value(name));
+            case "zippostfix" -> zipPostfix = value(name);
             default ->
                     throw new IllegalArgumentException(
                             "there is no option /" + name + "; /help lists them");
@@ -168,7 +179,9 @@ final class DumplogArguments {
                                 .toEpochMilli();
             }
         }
-        return new DumplogQuery(sources, which, from, to, keep, drop);
+        ZippedLogs zipped =
+                new ZippedLogs(zipPostfix, unzipPrefix, unzipInfix, unzipPostfix, unzipTempFile);
+        return new DumplogQuery(sources, which, zipped, from, to, keep, drop);
     }
 
     DumplogFormat format(ZoneId zone) {
@@ -184,8 +197,12 @@ final class DumplogArguments {
             return null;
         }
         Source first = sources.getFirst();
-        return Path.of(
-                (first.process().isEmpty() ? first.at().getFileName().toString() : first.process())
-                        + ".txt");
+        String process = first.process();
+        if (process.isEmpty()) {
+            String name = first.at().getFileName().toString();
+            int stamp = name.indexOf('_');
+            process = stamp > 0 ? name.substring(0, stamp) : name;
+        }
+        return Path.of(process + ".txt");
     }
 }

@@ -42,6 +42,13 @@ import java.util.concurrent.TimeUnit;
             "  /bin, /debug      the binary part; message ids and counts",
             "  /ciscoLog         one self-contained line an event, times in UTC",
             "  /tzadjustoff      times of the place where the log was written",
+            "  /zipPostfix TEXT  logs packed by gzip are read too; what their names end in"
+                    + " (default: .gz)",
+            "  /unzipCmdPrefix COMMAND, /unzipCmdInfix TEXT, /unzipCmdPostfix TEXT",
+            "                    unpack by COMMAND PACKED INFIX UNPACKED POSTFIX instead; an"
+                    + " infix > (the",
+            "                    default) takes what the command prints",
+            "  /unzipTempfile FILE    where to unpack to, and to remove it again",
             "  /help, /?         this page",
             "",
             "Without a window the log of today is printed. Two hyphens do instead of the slash.",
@@ -53,6 +60,17 @@ public final class DumplogCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @Unmatched private List<String> words = new ArrayList<>();
+
+    private final Path here;
+
+    /** Writes where it is called. */
+    public DumplogCommand() {
+        this(Path.of(""));
+    }
+
+    DumplogCommand(Path here) {
+        this.here = here;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -68,7 +86,8 @@ public final class DumplogCommand implements Callable<Integer> {
             spec.commandLine().usage(out);
             return 0;
         }
-        Path file = arguments.output();
+        Path named = arguments.output();
+        Path file = named == null ? null : here.resolve(named);
         if (file == null) {
             print(arguments, out);
         } else {

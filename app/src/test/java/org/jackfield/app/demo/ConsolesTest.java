@@ -11,6 +11,7 @@ import org.jackfield.node.ems.Dumplog;
 import org.jackfield.node.ems.DumplogFormat;
 import org.jackfield.node.ems.DumplogQuery;
 import org.jackfield.node.ems.EmsIdentity;
+import org.jackfield.node.ems.ZippedLogs;
 import org.jackfield.node.registry.NodeFolders;
 import org.jackfield.protocol.pim.AnswerMode;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,7 @@ class ConsolesTest {
                                 new DumplogQuery.Source("gateway", folders.logs("test", "PG1")),
                                 new DumplogQuery.Source("ctios", folders.logs("test", "CTIOS1"))),
                         DumplogQuery.Files.ALL,
+                        ZippedLogs.GZIP,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
                         keep,

@@ -17,14 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** Reading logs with the options of the trade. */
 class DumplogCommandTest {
@@ -38,7 +41,7 @@ class DumplogCommandTest {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit =
-                new CommandLine(new DumplogCommand())
+                new CommandLine(new DumplogCommand(folder))
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true))
                         .setExecutionExceptionHandler(
@@ -144,10 +147,7 @@ class DumplogCommandTest {
 
     @Test
     void aFileCanBeNamedAndTheTextWritten() throws IOException {
-        Path file;
-        try (Stream<Path> files = Files.list(folder)) {
-            file = files.filter(f -> f.toString().contains("ctisvr")).findFirst().orElseThrow();
-        }
+        Path file = file("ctisvr");
         Path text = folder.resolve("out.txt");
         assertThat(dumplog("/if", file.toString(), "/of", text.toString())).isZero();
         assertThat(text).content().contains("sent to a client");
@@ -157,6 +157,100 @@ class DumplogCommandTest {
         assertThat(dumplog("/if", file.toString())).isZero();
         assertThat(said).contains("sent to a client");
         assertThat(complained).contains("3 bytes were damaged");
+    }
+
+    @Test
+    void theTextGoesToAFileOfTheProcesssName() {
+        assertThat(dumplog("/dir", folder.toString(), "opc", "ctisvr", "/o")).isZero();
+        assertThat(said).isEmpty();
+        assertThat(folder.resolve("opc.txt"))
+                .content()
+                .contains("pg1A-opc delivered", "pg1A-ctisvr sent to a client");
+        assertThat(dumplog("/if", file("ctisvr").toString(), "/o")).isZero();
+        assertThat(folder.resolve("ctisvr.txt"))
+                .content()
+                .contains("sent to a client")
+                .doesNotContain("delivered");
+    }
+
+    private Path file(String process) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().startsWith(process + "_"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** As an operator does it who wants to keep logs for longer. */
+    private Path packed(String process, String postfix) throws IOException {
+        Path plain = file(process);
+        Path packed = folder.resolve(plain.getFileName() + postfix);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(plain, out);
+        }
+        Files.delete(plain);
+        return packed;
+    }
+
+    @Test
+    void logsThatWerePackedAreReadBesideTheOthers() throws IOException {
+        Path packed = packed("opc", ".gz");
+        EmsLog again = open("opc");
+        again.text(EmsSeverity.INFORMATIONAL, EmsIds.NONE, "in the second file");
+        again.close();
+        dumplog("/dir", folder.toString(), "opc", "ctisvr");
+        assertThat(said).containsSubsequence("delivered", "second file").contains("sent to a");
+        dumplog("/if", packed.toString());
+        assertThat(said).contains("delivered").doesNotContain("second file");
+        dumplog("/dir", folder.toString(), "opc", "/zipPostfix", ".z");
+        assertThat(said).contains("second file").doesNotContain("delivered");
+    }
+
+    @Test
+    void aPackedLogThatEndedLongAgoStaysPacked() throws IOException {
+        Files.write(folder.resolve("opc_200101_000000.ems.gz"), new byte[] {1, 2, 3});
+        Files.write(folder.resolve("opc_200102_000000.ems"), new byte[0]);
+        assertThat(dumplog("/dir", folder.toString(), "opc")).isZero();
+        assertThat(said).contains("delivered");
+        assertThat(dumplog("/dir", folder.toString(), "opc", "/all")).isEqualTo(1);
+        assertThat(complained).contains("opc_200101_000000.ems.gz").contains("/unzipCmdPrefix");
+    }
+
+    @Test
+    void aCommandOfTheOperatorsUnpacks() throws IOException {
+        packed("opc", ".pack");
+        Path own = folder.resolve("own.ems");
+        String[] from = {"/dir", folder.toString(), "opc", "/zipPostfix", ".pack"};
+        assertThat(dumplog(with(from, "/unzipCmdPrefix", "gzip -dc -S .pack"))).isZero();
+        assertThat(said).contains("delivered");
+        Path script = folder.resolve("unpack");
+        Files.writeString(script, "[ $2$4 = -into-end ] && gzip -dc -S .pack $1 > $3\n");
+        String[] byScript = {
+            "/unzipCmdPrefix",
+            "sh " + script,
+            "/unzipCmdInfix",
+            "-into",
+            "/unzipCmdPostfix",
+            "-end",
+            "/unzipTempfile",
+            own.toString()
+        };
+        assertThat(dumplog(with(from, byScript))).isZero();
+        assertThat(said).contains("delivered");
+        assertThat(own).doesNotExist();
+
+        Files.writeString(own, "precious");
+        assertThat(dumplog(with(from, byScript))).isEqualTo(1);
+        assertThat(complained).contains("own.ems is there already");
+        assertThat(own).hasContent("precious");
+        assertThat(dumplog(with(from, "/unzipCmdPrefix", "false"))).isEqualTo(1);
+        assertThat(complained).contains("was not unpacked").contains("ended with 1");
+    }
+
+    private static String[] with(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 /** Prints logs as text: several processes together, in the order of time. */
 public final class Dumplog implements AutoCloseable {
 
+    /** Names of files are in the time of the place where the log was written. */
+    private static final long ZONES_MS = 86_400_000;
+
     private final DumplogQuery query;
     private final DumplogFormat format;
     private final Consumer<String> out;
@@ -41,7 +44,7 @@ public final class Dumplog implements AutoCloseable {
             }
             return List.of(source.at());
         }
-        List<Path> all = EmsFiles.of(source.at(), source.process());
+        List<Path> all = EmsFiles.of(source.at(), source.process(), query.zipped().postfix());
         if (all.isEmpty()) {
             throw new IOException(
                     "no log of '%s' in %s; name its folder with /dir before the process"
@@ -126,9 +129,26 @@ public final class Dumplog implements AutoCloseable {
             }
         }
 
-        /** A file may be gone by now: the limits of the log took it. */
+        /** A file may be gone by now: the limits of the log took it, or it was packed. */
         private EmsReader open(Path file) throws IOException {
-            return Files.exists(file) ? EmsReader.open(file) : null;
+            if (!Files.exists(file)) {
+                return null;
+            }
+            if (!query.zipped().isZipped(file)) {
+                return EmsReader.open(file);
+            }
+            return isOver(file) ? null : query.zipped().open(file);
+        }
+
+        /** Packed logs may be many: one that ended long before the time wanted stays packed. */
+        private boolean isOver(Path file) {
+            int next = files.indexOf(file) + 1;
+            if (source.process().isEmpty() || next >= files.size()) {
+                return false;
+            }
+            String name = query.zipped().unpackedName(files.get(next));
+            long endMs = EmsFiles.stampMs(name, source.process());
+            return query.fromMs() > Long.MIN_VALUE + ZONES_MS && endMs < query.fromMs() - ZONES_MS;
         }
 
         /** While it is followed, a process begins new files. */
@@ -136,12 +156,18 @@ public final class Dumplog implements AutoCloseable {
             if (source.process().isEmpty() || query.which() == DumplogQuery.Files.PREVIOUS) {
                 return false;
             }
-            for (Path each : EmsFiles.of(source.at(), source.process())) {
-                if (files.isEmpty() || each.compareTo(files.getLast()) > 0) {
+            for (Path each : EmsFiles.of(source.at(), source.process(), query.zipped().postfix())) {
+                if (files.isEmpty() || isLater(each, files.getLast())) {
                     files.add(each);
                 }
             }
             return at + 1 < files.size();
+        }
+
+        /** One that was packed meanwhile is not another. */
+        private boolean isLater(Path file, Path than) {
+            ZippedLogs zipped = query.zipped();
+            return zipped.unpackedName(file).compareTo(zipped.unpackedName(than)) > 0;
         }
 
         long readerDamaged() {

@@ -8,13 +8,20 @@ import java.util.List;
  *
  * @param sources whose logs
  * @param which files of each
+ * @param zipped how packed files are named and read
  * @param fromMs events at this time and later; milliseconds since 1970
  * @param toMs events at this time and earlier
  * @param keep text that a line must have; empty for any
  * @param drop text that a line must not have; empty for none
  */
 public record DumplogQuery(
-        List<Source> sources, Files which, long fromMs, long toMs, String keep, String drop) {
+        List<Source> sources,
+        Files which,
+        ZippedLogs zipped,
+        long fromMs,
+        long toMs,
+        String keep,
+        String drop) {
 
     /**
      * One process's log, or one file.
