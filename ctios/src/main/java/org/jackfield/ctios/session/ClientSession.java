@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A client's session: it outlives its connections for the grace. */
 final class ClientSession {
@@ -64,6 +66,9 @@ final class ClientSession {
     /** What was last said of the buttons, by object. */
     final Map<String, Arguments> buttons = new TreeMap<>();
 
+    /** Objects that the client was shown, as targets of events. */
+    final Set<String> shown = new TreeSet<>();
+
     private final Deque<Event> replay = new ArrayDeque<>();
     private final int replayMax;
     private long next = 1;
@@ -110,7 +115,13 @@ final class ClientSession {
 
     void forgetEvents() {
         replay.clear();
+        forgetButtons();
+    }
+
+    /** The client knows nothing any more: no object and no button. */
+    void forgetButtons() {
         buttons.clear();
+        shown.clear();
     }
 
     /** In agent mode for this agent, and not over. */

@@ -80,13 +80,20 @@ final class Publisher {
         }
     }
 
-    /** Adds the buttons that changed since they were last told. */
+    /**
+     * Adds the buttons that changed since they were last told. Those of a call that the client was
+     * not shown yet wait for the event that shows it: a client drops what it has no object for.
+     */
     private boolean buttons(ClientSession session, String target, Arguments.Builder args) {
         Map<String, Map<Button, Verdict>> now = core.facts.buttons(session);
         session.buttons.keySet().retainAll(now.keySet());
+        session.shown.retainAll(now.keySet());
         Arguments.Builder changed = Arguments.builder();
         boolean any = false;
         for (Map.Entry<String, Map<Button, Verdict>> each : now.entrySet()) {
+            if (!each.getKey().equals(target) && !session.shown.contains(each.getKey())) {
+                continue;
+            }
             Arguments buttons = Facts.toArguments(each.getValue());
             if (!buttons.equals(session.buttons.put(each.getKey(), buttons))) {
                 changed.put(each.getKey(), buttons);
@@ -152,7 +159,7 @@ final class Publisher {
                 .put("StatusSystem", core.south.status(session));
         Map<Button, Verdict> verdicts = Enablement.agent(core.facts.agent(session));
         Arguments agentButtons = Facts.toArguments(verdicts);
-        session.buttons.clear();
+        session.forgetButtons();
         session.buttons.put(session.agent.text(), agentButtons);
         mode.put("EnablementMask", Facts.mask(verdicts))
                 .put(
@@ -227,6 +234,9 @@ final class Publisher {
         Event event = session.number(event(name, target, args));
         if (!target.isEmpty()) {
             session.lastRelevant = event.number();
+        }
+        if (!name.equals("OnCurrentCallChanged")) {
+            session.shown.add(target);
         }
         if (session.link != 0) {
             core.put(new CtiOsOutput.Frame(session.link, event));

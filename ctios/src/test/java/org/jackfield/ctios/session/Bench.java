@@ -335,12 +335,14 @@ final class Bench {
         return object.build();
     }
 
-    /** A button as it was last told. */
+    /** A button as it was last told; what is told before its object is shown, no client takes. */
     Arguments button(long link, String target, String name) {
         Arguments found = Arguments.EMPTY;
+        boolean shown = false;
         for (Event each : events(link)) {
+            shown |= each.target().equals(target);
             Arguments buttons = each.args().nested("Buttons").nested(target);
-            found = buttons.isEmpty() ? found : buttons;
+            found = buttons.isEmpty() || !shown ? found : buttons;
         }
         return found.nested(name);
     }

@@ -14,6 +14,8 @@ import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.QueryAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.SnapshotCallConf;
+import org.jackfield.protocol.ged188.SnapshotCallReq;
 import org.jackfield.protocol.ged188.SnapshotDeviceConf;
 import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +109,60 @@ class ResumeTest {
         assertThat(bench.welcome(5).resumed()).isFalse();
         assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
         assertThat(bench.button(5, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    /** What the CTI Server says of two calls at 2001: one on hold, and a consultation. */
+    private void answerWithTwoCalls() {
+        while (!bench.asked.isEmpty()) {
+            if (bench.question() instanceof SnapshotDeviceReq) {
+                bench.confirm(
+                        SnapshotDeviceConf.builder()
+                                .callConnectionCallId(List.of(41L, 42L))
+                                .callConnectionDeviceIdType(List.of(0, 0))
+                                .callConnectionDeviceId(List.of("2001", "2001"))
+                                .build());
+            } else if (bench.question() instanceof SnapshotCallReq asked) {
+                long call = asked.connectionCallId();
+                bench.confirm(
+                        SnapshotCallConf.builder()
+                                .callConnectionCallId(List.of(call, call))
+                                .callConnectionDeviceIdType(List.of(0, 0))
+                                .callConnectionDeviceId(
+                                        List.of("2001", call == 41 ? Calls.CALLER : "2006"))
+                                .callDeviceConnectionState(List.of(call == 41 ? 4 : 3, 3))
+                                .build());
+            } else {
+                bench.answerReads(AgentState.NOT_READY.value());
+                if (!bench.asked.isEmpty() && bench.question() instanceof SetAgentStateReq) {
+                    bench.confirm(SetAgentStateConf.builder().build());
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("BEH-348")
+    void whoComesFromTheOtherServerInAConsultationIsToldTheButtonsOfBothCalls() {
+        loggedIn();
+        String token = token(1);
+        bench = new Bench(Bench.settings("ctios-B", "run-7", SecondLogin.REJECT));
+        bench.linkUp();
+        bench.agentState(AgentState.TALKING, 0);
+        Calls.ring(bench, 41, "2001");
+        bench.happens(Calls.established(41, "2001"));
+        bench.happens(Calls.held(41, "2001"));
+        bench.happens(Calls.begin(42, "2001", 10));
+        bench.happens(Calls.initiated(42, "2001"));
+        bench.happens(Calls.originated(42, "2001", "2006"));
+        bench.happens(Calls.delivered(42, "2006", 0));
+        bench.happens(Calls.established(42, "2006"));
+        bench.hello(5, token, 40);
+        answerWithTwoCalls();
+
+        for (String call : List.of("call.5000.41.2001", "call.5000.42.2001")) {
+            assertThat(bench.button(5, call, "Alternate").truth("on")).as(call).isTrue();
+            assertThat(bench.button(5, call, "Reconnect").truth("on")).as(call).isTrue();
+        }
     }
 
     @Test
