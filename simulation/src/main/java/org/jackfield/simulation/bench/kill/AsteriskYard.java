@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real Asterisk. 2001 and 20002 are phones of our own, which tell what they hear; 2004, 2005 and
- * 2006 are desk phones (baresip); the traffic is sipp's. All answer by themselves when they are
- * called, as the desktop's Answer has them called.
+ * A real Asterisk. 2001, 20002 and 20004 are phones of our own, which tell what they hear; 2004,
+ * 2005 and 2006 are desk phones (baresip); the traffic is sipp's. All answer by themselves when
+ * they are called, as the desktop's Answer has them called.
  */
 final class AsteriskYard implements Yard {
 
-    private static final List<String> PHONES = List.of("2001", "2004", "2005", "2006", "20002");
+    private static final List<String> PHONES =
+            List.of("2001", "2004", "2005", "2006", "20002", "20004");
     private static final List<String> DESK_PHONES = List.of("2004", "2005", "2006");
     private static final String CALLING = "88601";
     private static final int CALLER_HZ = 700;
     private static final int FIRST_HZ = 510;
-    private static final int LAST_HZ = 560;
+    private static final int OTHER_HZ = 560;
     private static final int REGISTERED_S = 300;
     private static final int TRAFFIC_EVERY_S = 8;
     private static final int TRAFFIC_STAYS_S = 7;
@@ -36,7 +37,7 @@ final class AsteriskYard implements Yard {
     private final Map<String, Integer> tones = new LinkedHashMap<>();
     private final SipAgent carrier;
     private final SipAgent first;
-    private final SipAgent last;
+    private final List<SipAgent> others;
     private volatile SipCall atFirst;
     private volatile boolean closing;
     private SippCaller traffic;
@@ -48,7 +49,10 @@ final class AsteriskYard implements Yard {
         try {
             carrier = SipAgent.carrier(host, CALLING, CALLER_HZ);
             first = SipAgent.phone(host, "2001", FIRST_HZ);
-            last = SipAgent.phone(host, "20002", LAST_HZ);
+            others =
+                    List.of(
+                            SipAgent.phone(host, "20002", OTHER_HZ),
+                            SipAgent.phone(host, "20004", OTHER_HZ));
             tones.put("2001", FIRST_HZ);
             for (String number : DESK_PHONES) {
                 SipPhone phone = SipPhone.start(host, number, SipPhone.Mode.AUTO);
@@ -151,7 +155,7 @@ final class AsteriskYard implements Yard {
     @Override
     public void tend() {
         first.register(REGISTERED_S);
-        last.register(REGISTERED_S);
+        others.forEach(each -> each.register(REGISTERED_S));
     }
 
     @Override

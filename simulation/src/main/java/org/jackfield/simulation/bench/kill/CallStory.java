@@ -17,7 +17,7 @@ final class CallStory implements Runnable {
 
     static final String NUMBER = "7001";
 
-    private static final int THINK_MS_MAX = 400;
+    private static final int THINK_MS_MAX = 200;
 
     /** Where it can be when something is killed. */
     enum Step {

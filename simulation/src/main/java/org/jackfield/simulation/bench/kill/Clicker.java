@@ -1,14 +1,10 @@
 package org.jackfield.simulation.bench.kill;
 
 import org.jackfield.client.cil.CilReply;
-import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.ged188.AgentState;
 
 /** Somebody without a call who presses Not ready in the middle of it all, once a round. */
 final class Clicker implements Runnable {
-
-    /** The gateway refuses what is older than 2 s; what happens a second later still is late. */
-    private static final int LATE_MS = 3_000;
 
     private static final int WATCHED_MS = 5_000;
 
@@ -31,11 +27,17 @@ final class Clicker implements Runnable {
             long clickedNs = System.nanoTime();
             CilReply reply = seat.clickNotReady();
             if (!reply.done()) {
-                Waiting.pause(Math.max(0, LATE_MS - (System.nanoTime() - clickedNs) / 1_000_000));
+                Waiting.pause(
+                        Math.max(
+                                0,
+                                ClickJudge.LATE_MS - (System.nanoTime() - clickedNs) / 1_000_000));
                 seat.until("live", seat::live);
             }
             judge(reply);
             seat.ready();
+            if (!seat.calls().isEmpty()) {
+                tally.found(Tally.Kind.STUCK, round + ": a call at " + seat.shown());
+            }
         } catch (RuntimeException broken) {
             tally.found(Tally.Kind.STUCK, round + " clicker: " + broken);
         }
@@ -48,8 +50,7 @@ final class Clicker implements Runnable {
         }
         boolean went = seat.state() == AgentState.NOT_READY;
         boolean goes = Waiting.until(WATCHED_MS, () -> seat.state() == AgentState.NOT_READY);
-        boolean unknown = reply.outcome() == Outcome.TIMED_OUT;
-        if (goes && !(went && unknown)) {
+        if (ClickJudge.late(reply.outcome(), went, goes)) {
             tally.found(
                     Tally.Kind.LATE_ACTIONS,
                     round

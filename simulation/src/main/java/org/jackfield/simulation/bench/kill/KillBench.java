@@ -22,10 +22,9 @@ public final class KillBench {
     /** What the data of the rounds' calls begins with. */
     static final String TAG = "round";
 
-    private static final List<String> VICTIMS = List.of("A", "B", "C", "ctios-1", "ctios-2");
     private static final String JOINED = "is in the order of inputs";
     private static final int AGENTS = 8;
-    private static final int MOMENT_MS_MAX = 500;
+    private static final int MOMENT_MS_MAX = 300;
     private static final int CLICK_MS_MAX = 800;
     private static final int STEP_SECONDS_MAX = 120;
     private static final int STORY_SECONDS_MAX = 400;
@@ -41,6 +40,7 @@ public final class KillBench {
     private CentreRoles roles;
     private Staff staff;
     private long repairs;
+    private int told;
 
     /** Rounds that print to {@code out}. */
     public KillBench(KillSettings settings, PrintStream out) {
@@ -72,13 +72,12 @@ public final class KillBench {
                 rounds(yard);
                 staff.end();
             }
-            report();
         } catch (StoryBroken before) {
             tally.found(Tally.Kind.STUCK, "outside of the rounds: " + before.getMessage());
-            tally.findings().forEach(each -> say("  FOUND %s", each));
             tellAll();
-            report();
         }
+        toldFindings();
+        report();
         return tally.findings();
     }
 
@@ -100,25 +99,40 @@ public final class KillBench {
 
     private void rounds(Yard yard) {
         for (int round = 1; round <= settings.rounds(); round++) {
-            int before = tally.findings().size();
             yard.tend();
             round(round);
-            List<String> found = tally.findings();
-            found.subList(before, found.size()).forEach(each -> say("  FOUND %s", each));
             boolean tidy = true;
-            if (found.size() > before) {
+            if (toldFindings()) {
                 tellAll();
                 tidy = staff.tidied();
             }
-            if (!tidy || found.size() >= FINDINGS_MAX) {
+            if (!tidy || told >= FINDINGS_MAX) {
                 say("kill: too much is wrong; no more rounds after %d", round);
                 return;
             }
         }
     }
 
+    /** Prints what was found since the last time; whether there was anything. */
+    private boolean toldFindings() {
+        List<String> found = tally.findings();
+        List<String> fresh = found.subList(told, found.size());
+        fresh.forEach(each -> say("  FOUND %s", each));
+        told = found.size();
+        return !fresh.isEmpty();
+    }
+
+    /**
+     * A gateway and a CTI OS server in turn, each by chance: what was killed comes back while the
+     * next round goes on, and often is not yet back when the other is killed.
+     */
+    private String victim(int round) {
+        List<String> some = round % 2 == 0 ? CentreRoles.SERVERS : CentreRoles.SIDES;
+        return some.get(chance.nextInt(some.size()));
+    }
+
     private void round(int number) {
-        String victim = VICTIMS.get(chance.nextInt(VICTIMS.size()));
+        String victim = victim(number);
         CallStory.Step step =
                 CallStory.Step.values()[chance.nextInt(CallStory.Step.values().length - 1)];
         long momentMs = chance.nextInt(MOMENT_MS_MAX);
@@ -127,7 +141,7 @@ public final class KillBench {
         awaitWhole(victim);
         long startNs = System.nanoTime();
         CallStory story = staff.story(round, chance.nextLong());
-        Thread told = Thread.ofVirtual().name(round).start(story);
+        Thread telling = Thread.ofVirtual().name(round).start(story);
         story.awaitStep(step, STEP_SECONDS_MAX);
         Waiting.pause(momentMs);
         String leader = roles.leader();
@@ -137,10 +151,9 @@ public final class KillBench {
         roles.role(victim).kill();
         tally.killed(victim);
         roles.begin(victim);
-        Thread clicks = Thread.ofVirtual().start(staff.clicker(round, clickMs));
-        join(told, round + "'s call");
+        staff.clicks().begin(round, clickMs);
+        join(telling, round + "'s call");
         double goneOnS = seconds(killedNs);
-        join(clicks, round + "'s click");
         story.clear();
         staff.check(round);
         othersLive(round, victim);

@@ -28,10 +28,6 @@ final class Seat implements AutoCloseable {
     /** How long a person goes on trying. */
     private static final int PATIENCE_MS = 40_000;
 
-    /** The gateway refuses what is older than 2 s; what happens a second later still is late. */
-    private static final int LATE_MS = 3_000;
-
-    private static final int REPLY_MAX_MS = 25_000;
     private static final int EFFECT_MS = 8_000;
     private static final int BREAK = 1;
     private static final int HEARD_KEPT = 40;
@@ -41,19 +37,13 @@ final class Seat implements AutoCloseable {
     private final Tally tally;
     private final CtiOsSession session;
     private final Deque<String> heard = new ArrayDeque<>();
-    private volatile boolean loggedInOnce;
-    private volatile boolean watched = true;
-
-    /** A new session shows an agent before it shows the agent's calls. */
-    private volatile boolean callsTold = true;
-
-    /** Events of one session at one server are numbered without gap; this is the last. */
-    private long lastEvent;
+    private final EventJudge judge;
 
     Seat(EventLoops loops, int[] ports, String agentId, Tally tally) {
         this.agentId = agentId;
         this.phone = "2" + agentId.substring(1);
         this.tally = tally;
+        this.judge = new EventJudge(agentId, tally);
         session =
                 CtiOsSession.create(
                         CilSettings.of(
@@ -72,30 +62,7 @@ final class Seat implements AutoCloseable {
                 heard.remove();
             }
         }
-        if (event.is("OnConnectionFailure")) {
-            callsTold = !loggedInOnce;
-        } else if (event.is("OnSnapshotDeviceConf")) {
-            callsTold = true;
-        } else if (event.is("OnConnection")) {
-            boolean resumed = event.args().truth("Resumed");
-            lastEvent = resumed ? lastEvent : 0;
-            callsTold |= resumed;
-        }
-        if (event.number() > 0) {
-            if (lastEvent > 0 && event.number() > lastEvent + 1) {
-                tally.found(Tally.Kind.LOST_EVENTS, agentId + ": " + lastEvent + " then " + event);
-            } else if (event.number() <= lastEvent) {
-                tally.found(
-                        Tally.Kind.DOUBLED_EVENTS, agentId + ": " + lastEvent + " then " + event);
-            }
-            lastEvent = event.number();
-        }
-        if (watched
-                && loggedInOnce
-                && event.is("OnAgentStateChange")
-                && state() == AgentState.LOGOUT) {
-            tally.found(Tally.Kind.WRONGLY_LOGGED_OUT, agentId + " at " + event);
-        }
+        judge.happened(event, state());
     }
 
     String agentId() {
@@ -116,7 +83,7 @@ final class Seat implements AutoCloseable {
                 () -> agent().enabled("Login"),
                 () -> agent().login(phone, "demo-" + agentId).join(),
                 () -> agent().state() == AgentState.NOT_READY);
-        loggedInOnce = true;
+        judge.loggedIn();
     }
 
     void ready() {
@@ -142,7 +109,7 @@ final class Seat implements AutoCloseable {
 
     /** Whether the screen shows that it works. */
     boolean live() {
-        return callsTold && session.connected() && agent().isValid();
+        return judge.callsTold() && session.connected() && agent().isValid();
     }
 
     List<Call> calls() {
@@ -225,7 +192,8 @@ final class Seat implements AutoCloseable {
             }
             unknown |= last.outcome() == Outcome.TIMED_OUT;
             boolean became = Waiting.until(leftMs(clickedNs), isSo);
-            if (became && !unknown) {
+            Outcome worst = unknown ? Outcome.TIMED_OUT : last.outcome();
+            if (ClickJudge.late(worst, became, became)) {
                 tally.found(
                         Tally.Kind.LATE_ACTIONS,
                         what + " was refused and done at " + agentId + ": " + last);
@@ -234,7 +202,9 @@ final class Seat implements AutoCloseable {
     }
 
     private static long leftMs(long clickedNs) {
-        return Math.max(0, LATE_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - clickedNs));
+        return Math.max(
+                0,
+                ClickJudge.LATE_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - clickedNs));
     }
 
     private CilReply reply(CilReply reply) {
@@ -265,7 +235,7 @@ final class Seat implements AutoCloseable {
     /** Ends the session; what it shows from now on does not count. */
     @Override
     public void close() {
-        watched = false;
+        judge.ended();
         session.close();
     }
 }

@@ -4,6 +4,7 @@ import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.simulation.bench.roles.CentreRoles;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -23,7 +24,8 @@ final class Staff implements AutoCloseable {
     private final Tally tally;
     private final Seat first;
     private final Seat second;
-    private final Seat clicker;
+    private final List<Seat> clickers;
+    private final Clicks clicks;
     private final Seat witnessSeat;
     private final Seat workerSeat;
     private final Witness witness;
@@ -35,7 +37,8 @@ final class Staff implements AutoCloseable {
         this.tally = tally;
         first = seat("1001");
         second = seat("1006");
-        clicker = seat("10002");
+        clickers = List.of(seat("10002"), seat("10004"));
+        clicks = new Clicks(clickers, tally);
         witnessSeat = seat("1004");
         workerSeat = seat("1005");
         witness = new Witness(yard, witnessSeat, tally);
@@ -48,7 +51,9 @@ final class Staff implements AutoCloseable {
     }
 
     private List<Seat> all() {
-        return List.of(first, second, clicker, witnessSeat, workerSeat);
+        List<Seat> all = new ArrayList<>(List.of(first, second, witnessSeat, workerSeat));
+        all.addAll(clickers);
+        return all;
     }
 
     /** Logs all in; the witness's call and the traffic begin. */
@@ -56,8 +61,8 @@ final class Staff implements AutoCloseable {
         all().forEach(Seat::login);
         List.of(first, second, witnessSeat, workerSeat).forEach(Seat::ready);
         witness.begin();
-        // The witness's number is the clicker's too, who would be offered its call.
-        clicker.ready();
+        // The witness's number is a clicker's too, who would be offered its call.
+        clickers.forEach(Seat::ready);
         yard.traffic(TRAFFIC);
         Thread.ofVirtual().name("worker").start(worker);
     }
@@ -66,14 +71,15 @@ final class Staff implements AutoCloseable {
         return new CallStory(yard, first, second, tally, tag, new Random(seed));
     }
 
-    Clicker clicker(String round, long afterMs) {
-        return new Clicker(clicker, tally, round, afterMs);
+    /** Somebody without a call who presses in the middle of it all. */
+    Clicks clicks() {
+        return clicks;
     }
 
     /** After a round: nothing stuck, nothing lost, at any place where it would show. */
     void check(String round) {
         witness.check(round);
-        for (Seat seat : List.of(first, second, clicker)) {
+        for (Seat seat : List.of(first, second)) {
             boolean quiet =
                     Waiting.until(
                             QUIET_WITHIN_MS,
@@ -85,7 +91,8 @@ final class Staff implements AutoCloseable {
                 tally.found(Tally.Kind.STUCK, round + ": " + seat.shown());
             }
         }
-        List<String> phones = List.of(first.phone(), second.phone(), clicker.phone());
+        List<String> phones = new ArrayList<>(List.of(first.phone(), second.phone()));
+        clickers.forEach(each -> phones.add(each.phone()));
         if (!Waiting.until(QUIET_WITHIN_MS, () -> yard.legsAt(phones) == 0)) {
             tally.found(Tally.Kind.STUCK, round + ": the switch has legs at " + phones);
         }
@@ -117,6 +124,7 @@ final class Staff implements AutoCloseable {
 
     /** The last callers go; then there is no call anywhere. */
     void end() {
+        clicks.awaitAll();
         yard.noTraffic();
         worker.stop();
         witness.end();

@@ -1,11 +1,6 @@
 package org.jackfield.simulation.bench.roles;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,8 +17,6 @@ public final class CentreRoles implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int READY_SECONDS = 180;
     private static final int MEMBER_PORTS = 10;
-    private static final int MEMBER_PORT_FIRST = 46_000;
-    private static final int MEMBER_PORT_LAST = 60_000;
 
     private final CentreSettings settings;
     private final Map<String, Role> roles = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -37,10 +30,12 @@ public final class CentreRoles implements AutoCloseable {
     /** Starts nothing yet. */
     public CentreRoles(CentreSettings settings) throws IOException {
         this.settings = settings;
-        for (String name : List.of("switch", "A", "B", "C", "ctios-1", "ctios-2")) {
-            ports.put(name, freePort());
+        List<String> names = List.of("switch", "A", "B", "C", "ctios-1", "ctios-2");
+        int membersPorts = SIDES.size() * MEMBER_PORTS;
+        int first = FreePorts.inARow(membersPorts + names.size(), ProcessHandle.current().pid());
+        for (String name : names) {
+            ports.put(name, first + membersPorts + ports.size());
         }
-        int first = freeMemberPorts();
         List<String> each = new ArrayList<>();
         for (int i = 0; i < SIDES.size(); i++) {
             each.add(SIDES.get(i) + "=" + LOOPBACK + ":" + (first + i * MEMBER_PORTS));
@@ -48,36 +43,6 @@ public final class CentreRoles implements AutoCloseable {
         members = String.join(",", each);
         // Told to end in the middle, it leaves no process behind.
         Runtime.getRuntime().addShutdownHook(ending);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            return any.getLocalPort();
-        }
-    }
-
-    /** The first of as many free UDP ports as three members use. */
-    private static int freeMemberPorts() throws IOException {
-        int many = SIDES.size() * MEMBER_PORTS;
-        for (int first = MEMBER_PORT_FIRST; first < MEMBER_PORT_LAST; first += many) {
-            if (allFree(first, many)) {
-                return first;
-            }
-        }
-        throw new IOException("no " + many + " free UDP ports in a row for the gateway's members");
-    }
-
-    private static boolean allFree(int first, int many) {
-        for (int port = first; port < first + many; port++) {
-            try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(LOOPBACK, port))) {
-                if (!free.isBound()) {
-                    return false;
-                }
-            } catch (SocketException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Starts all, in order, and waits until each is ready. */
