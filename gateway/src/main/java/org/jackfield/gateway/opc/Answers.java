@@ -143,6 +143,15 @@ final class Answers {
         }
     }
 
+    /** One of a call that shall end is gone: the others are to go, however late. */
+    private void begun(long callId) {
+        for (Operation each : exchange.operations.values()) {
+            if (each.callId == callId && (each.goal() == Goal.CLEAR || each.goal() == Goal.LEAVE)) {
+                each.untilMs = Operation.MUST_BE_DONE;
+            }
+        }
+    }
+
     /**
      * A connection is about to be gone: whoever wanted that is confirmed, whoever wanted something
      * else of it is told.
@@ -156,6 +165,7 @@ final class Answers {
                 case CLEAR_CALL -> {
                     if (each.callId == gone.callId()) {
                         confirm(each);
+                        begun(gone.callId());
                     }
                 }
                 case CLEAR, LEAVE -> {

@@ -29,7 +29,7 @@ final class BlindTransfers {
         Call call = exchange.callOf(connection);
         Operation split =
                 opc.switchboard
-                        .operation(call.peripheral(), Goal.BLIND_SPLIT)
+                        .asked(call.peripheral(), Goal.BLIND_SPLIT)
                         .about(connection)
                         .askedBy(asker);
         split.number = number;

@@ -85,6 +85,12 @@ final class CallRequests {
 
     /** Why a connection cannot take part in anything new now, or null. */
     Refusal underWay(Connection connection) {
+        if (connection.clearing) {
+            return Refusal.of(
+                    ControlFailureCode.SERVICE_BUSY,
+                    20066,
+                    "The call is being ended there; wait for the outcome");
+        }
         long callId = connection.callId();
         for (Operation each : exchange.operations.values()) {
             boolean same = each.callId == callId || each.otherCallId == callId;
@@ -118,8 +124,11 @@ final class CallRequests {
             opc.answers.confirm(asker, null, null);
             return null;
         }
-        if (!connection.is(ConnectionState.ALERTING) || connection.clearing) {
+        if (!connection.is(ConnectionState.ALERTING)) {
             return Refusal.of(ControlFailureCode.NO_CALL_TO_ANSWER, 20010, "No call rings there");
+        }
+        if (connection.clearing) {
+            return underWay(connection);
         }
         if (connection.channel != null) {
             boolean asked =
@@ -135,7 +144,7 @@ final class CallRequests {
         }
         Peripheral peripheral = exchange.peripheral(exchange.callOf(connection).peripheral());
         opc.routedCalls.accepted(exchange.callOf(connection), connection);
-        Operation dial = opc.switchboard.operation(peripheral.id(), Goal.ANSWER).askedBy(asker);
+        Operation dial = opc.switchboard.asked(peripheral.id(), Goal.ANSWER).askedBy(asker);
         SiteDevice phone = peripheral.devices().get(connection.instrument());
         opc.switchboard.dialPhone(dial, connection, phone, RING_TO_ANSWER_MS, true);
         return null;
@@ -210,8 +219,10 @@ final class CallRequests {
         opc.switchboard.await(all, Switchboard.OUTCOME_MS);
         if (call.routed) {
             opc.routedCalls.callerGone(call);
+            opc.clearing.clearAll(call); // nobody serves it any more
+        } else {
+            opc.clearing.clearAllAsked(call);
         }
-        opc.clearing.clearAll(call);
         return null;
     }
 
@@ -231,7 +242,7 @@ final class CallRequests {
             opc.answers.confirm(asker, null, null);
             return null;
         }
-        if (!connection.is(ConnectionState.CONNECT) || connection.clearing) {
+        if (!connection.is(ConnectionState.CONNECT)) {
             return Refusal.wrongState(20015, "Only a call that is talked on can be held");
         }
         Refusal busy = underWay(connection);
@@ -257,7 +268,7 @@ final class CallRequests {
             opc.answers.confirm(asker, null, null);
             return null;
         }
-        if (!connection.is(ConnectionState.HOLD) || connection.clearing) {
+        if (!connection.is(ConnectionState.HOLD)) {
             return Refusal.of(ControlFailureCode.NO_HELD_CALL, 20017, "The call is not held there");
         }
         if (connection.heldByPhone || opc.holding.keyHolds(connection)) {
@@ -314,7 +325,7 @@ final class CallRequests {
         for (Connection each : hearers) {
             Operation keys =
                     opc.switchboard
-                            .operation(exchange.callOf(each).peripheral(), Goal.DTMF)
+                            .asked(exchange.callOf(each).peripheral(), Goal.DTMF)
                             .about(connection)
                             .askedBy(each == hearers.getLast() ? asker : null);
             opc.switchboard.order(

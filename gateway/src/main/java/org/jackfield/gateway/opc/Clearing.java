@@ -34,6 +34,11 @@ final class Clearing {
      * @param asker who waits for the confirmation; null for nobody
      */
     void clear(Connection connection, Requester asker) {
+        // an offer that the machine took back already ends at the phone, however late
+        clear(connection, asker, asker != null && connection.offerEnd == null);
+    }
+
+    private void clear(Connection connection, Requester asker, boolean asked) {
         Call call = exchange.callOf(connection);
         Leg leg = exchange.legOf(connection);
         connection.clearing = true;
@@ -43,20 +48,21 @@ final class Clearing {
             }
             opc.moves.cleared(connection, cause(connection));
         } else if (leg.shared()) {
-            Operation leave =
-                    opc.switchboard
-                            .operation(call.peripheral(), Goal.LEAVE)
-                            .about(connection)
-                            .askedBy(asker);
+            Operation leave = ending(connection, Goal.LEAVE, asked).askedBy(asker);
             opc.switchboard.place(leave, List.of(new Seat(leg.channel(), null, null, false)));
         } else if (!leg.clearing || asker != null) {
-            Operation clear =
-                    opc.switchboard
-                            .operation(call.peripheral(), Goal.CLEAR)
-                            .about(connection)
-                            .askedBy(asker);
+            Operation clear = ending(connection, Goal.CLEAR, asked).askedBy(asker);
             opc.switchboard.clear(clear, leg, call.releaseCause);
         }
+    }
+
+    private Operation ending(Connection connection, Goal goal, boolean asked) {
+        int peripheral = exchange.callOf(connection).peripheral();
+        Operation operation =
+                asked
+                        ? opc.switchboard.asked(peripheral, goal)
+                        : opc.switchboard.operation(peripheral, goal);
+        return operation.about(connection);
     }
 
     /** The switch took the leg out of the call. */
@@ -70,8 +76,17 @@ final class Clearing {
         }
     }
 
-    /** The wish to end a connection never reached the switch, and failed: it is as it was. */
-    void stays(Operation operation) {
+    /**
+     * The wish to end a connection never reached the switch, and failed: it is as it was. Who
+     * wanted the whole call ended is told.
+     */
+    void stays(Operation operation, Refusal why) {
+        for (Operation each : List.copyOf(exchange.operations.values())) {
+            if (each.goal() == Goal.CLEAR_CALL && each.callId == operation.callId) {
+                opc.switchboard.take(each.id());
+                opc.answers.refuse(each, why);
+            }
+        }
         Connection connection = exchange.connection(operation.connectionId);
         Leg leg = connection == null ? null : exchange.legOf(connection);
         if (leg != null) {
@@ -82,9 +97,18 @@ final class Clearing {
 
     /** Ends every connection of a call. */
     void clearAll(Call call) {
+        clearAll(call, false);
+    }
+
+    /** As {@link #clearAll(Call)}, because a client asked for it: in time or not at all. */
+    void clearAllAsked(Call call) {
+        clearAll(call, true);
+    }
+
+    private void clearAll(Call call, boolean asked) {
         for (Connection each : List.copyOf(call.connections())) {
             if (!each.clearing) {
-                clear(each);
+                clear(each, null, asked);
             }
         }
     }

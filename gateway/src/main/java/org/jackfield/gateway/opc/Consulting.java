@@ -48,7 +48,7 @@ final class Consulting {
         exchange.attach(caller, exchange.legOf(connection));
         Operation operation =
                 opc.switchboard
-                        .operation(held.peripheral(), Goal.CONSULT)
+                        .asked(held.peripheral(), Goal.CONSULT)
                         .about(connection)
                         .beside(caller)
                         .askedBy(asker);

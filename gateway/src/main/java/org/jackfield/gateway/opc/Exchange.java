@@ -100,11 +100,13 @@ final class Exchange {
     private final ArrayDeque<Runnable> agenda = new ArrayDeque<>();
     private Consumer<? super OpcOutput> out;
     private long nowMs;
+    private long askedUntilMs;
 
     /** Begins to handle an input or a timer. */
     void open(long now, Consumer<? super OpcOutput> sink) {
         nowMs = now;
         out = sink;
+        askedUntilMs = Operation.MUST_BE_DONE;
         // Left over only when the input before ended in a fault; no snapshot has it.
         agenda.clear();
     }
@@ -112,6 +114,16 @@ final class Exchange {
     /** Machine time of the input at hand. */
     long nowMs() {
         return nowMs;
+    }
+
+    /** The input at hand is a client's request: what it wants is begun by then or not at all. */
+    void askedUntil(long deadlineMs) {
+        askedUntilMs = deadlineMs;
+    }
+
+    /** Deadline of the request at hand; {@link Operation#MUST_BE_DONE} when it is none. */
+    long askedUntilMs() {
+        return askedUntilMs;
     }
 
     /** Wall time by the last calendar input, or machine time before the first. */

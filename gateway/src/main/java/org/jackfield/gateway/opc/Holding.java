@@ -17,7 +17,7 @@ final class Holding {
 
     private Operation operation(Goal goal, Connection connection, Requester asker) {
         return opc.switchboard
-                .operation(exchange.callOf(connection).peripheral(), goal)
+                .asked(exchange.callOf(connection).peripheral(), goal)
                 .about(connection)
                 .askedBy(asker);
     }

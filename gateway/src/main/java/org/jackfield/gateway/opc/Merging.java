@@ -34,7 +34,7 @@ final class Merging {
         Call vanishing = exchange.callOf(active);
         Operation operation =
                 opc.switchboard
-                        .operation(remaining.peripheral(), Goal.TRANSFER)
+                        .asked(remaining.peripheral(), Goal.TRANSFER)
                         .about(active)
                         .beside(held)
                         .askedBy(asker);
@@ -56,7 +56,7 @@ final class Merging {
         Call remaining = exchange.callOf(held);
         Operation operation =
                 opc.switchboard
-                        .operation(remaining.peripheral(), Goal.CONFERENCE)
+                        .asked(remaining.peripheral(), Goal.CONFERENCE)
                         .about(active)
                         .beside(held)
                         .askedBy(asker);

@@ -5,6 +5,9 @@ import org.jackfield.protocol.pim.PimCommand;
 /** One thing that is under way: a command to the switch, or a wait, and whose request it serves. */
 final class Operation {
 
+    /** No deadline: it is said again until it is done. */
+    static final long MUST_BE_DONE = Long.MAX_VALUE;
+
     private final long id;
     private final int peripheral;
     private final Goal goal;
@@ -32,6 +35,13 @@ final class Operation {
 
     /** The command, to be said again after a change of the active PIM; null for a mere wait. */
     PimCommand command;
+
+    /**
+     * Machine time by which the switch must have begun it, or it is given up: the deadline of the
+     * request that wants just this. {@link #MUST_BE_DONE} for what follows from the state of calls
+     * and agents, whoever changed that.
+     */
+    long untilMs = MUST_BE_DONE;
 
     Operation(long id, int peripheral, Goal goal) {
         this.id = id;

@@ -83,7 +83,7 @@ final class Outbound {
 
     /** MAKE_CALL: the caller's own phone first. */
     void make(Call call, SiteDevice device, Requester asker) {
-        Operation dial = opc.switchboard.operation(call.peripheral(), Goal.OWN_DIAL).askedBy(asker);
+        Operation dial = opc.switchboard.asked(call.peripheral(), Goal.OWN_DIAL).askedBy(asker);
         opc.switchboard.dialPhone(
                 dial, call.originator(), device, Switchboard.OWN_PHONE_RING_MS, true);
     }

@@ -136,14 +136,23 @@ final class Outcomes {
         }
     }
 
-    /** Who asked is told; then what cannot be seen is not there any more. */
+    /**
+     * Who asked is told. What a client asked for and the switch did not do is as it was, and ends
+     * not behind its back; of all else, what cannot be seen is not there any more.
+     */
     private void notEnded(Operation operation, FailReason reason, Refusal why) {
-        if (reason == FailReason.NO_SUCH_CHANNEL) {
+        boolean gone = reason == FailReason.NO_SUCH_CHANNEL;
+        if (gone) {
             opc.answers.confirm(operation);
         } else {
             opc.answers.refuse(operation, why);
         }
-        opc.clearing.silent(operation);
+        boolean asked = operation.untilMs != Operation.MUST_BE_DONE && operation.command != null;
+        if (asked && !gone) {
+            opc.clearing.stays(operation, why);
+        } else {
+            opc.clearing.silent(operation);
+        }
     }
 
     /** An end that nobody waited for is made sure of; the rest follows from the next snapshot. */
@@ -168,8 +177,14 @@ final class Outcomes {
         if (operation == null) {
             return;
         }
+        Refusal why =
+                Refusal.of(
+                        ControlFailureCode.REQUEST_TIMEOUT_REJECTION,
+                        Refusal.TIMEOUT,
+                        "The switch did not answer in time; see the calls as they are now");
         Peripheral peripheral = exchange.peripheral(operation.peripheral());
-        if (!peripheral.online && operation.requester == null) {
+        if (!peripheral.online && (operation.requester == null || operation.command != null)) {
+            opc.answers.refuse(operation, why);
             opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
             return; // nobody is there to judge; the snapshot settles it
         }
@@ -180,12 +195,6 @@ final class Outcomes {
         exchange.log(
                 Severity.WARNING,
                 operation.goal() + " of call " + operation.callId + ": the switch did not answer");
-        failed(
-                operation,
-                FailReason.NO_ANSWER,
-                Refusal.of(
-                        ControlFailureCode.REQUEST_TIMEOUT_REJECTION,
-                        Refusal.TIMEOUT,
-                        "The switch did not answer in time; see the calls as they are now"));
+        failed(operation, FailReason.NO_ANSWER, why);
     }
 }

@@ -70,6 +70,7 @@ final class Requests {
                                     + " ms old and was not carried out; ask again"));
             return;
         }
+        exchange.askedUntil(exchange.nowMs() - ageMs + AGE_MAX_MS);
         if (message instanceof SetAgentStateReq req) {
             agentState(asked, req);
             return;

@@ -7,6 +7,7 @@ import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
+import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.Seat;
@@ -208,32 +209,50 @@ final class Resync {
             }
             if (each.command instanceof Dial dial && !exchange.legs.containsKey(dial.channel())) {
                 opc.switchboard.take(each.id());
-            } else if (each.requester == null || begun(each, listing)) {
-                opc.switchboard.repeat(each);
+            } else if (!lapsed(each) || begun(each, listing)) {
+                again(each);
             } else {
-                opc.answers.refuse(
-                        each,
-                        Refusal.of(
-                                ControlFailureCode.ADJUNCT_SWITCH_COMM_ERROR,
-                                20512,
-                                "The switch was away before the request reached it; ask again"));
                 abandon(each);
             }
         }
     }
 
-    private void abandon(Operation operation) {
-        opc.switchboard.take(operation.id());
-        if (operation.command instanceof Dial dial
-                && exchange.legs.get(dial.channel()) instanceof Leg leg) {
-            opc.clearing.legEnded(leg, 0, false);
-        } else if (operation.goal() == Goal.CONSULT) {
-            opc.consulting.notSplit(operation, Refusal.wrongState(20009, ""));
-        } else if (operation.goal() == Goal.CLEAR || operation.goal() == Goal.LEAVE) {
-            opc.clearing.stays(operation);
-        } else if (operation.goal() == Goal.JOIN || operation.goal() == Goal.ANSWER_BACK) {
+    /**
+     * True for what a client wants that either learns now that nothing came of it, or is gone and
+     * can no longer be served in time. Keys that may have been heard are not pressed again.
+     */
+    private boolean lapsed(Operation operation) {
+        return operation.untilMs != Operation.MUST_BE_DONE
+                && (operation.requester != null
+                        || operation.goal() == Goal.DTMF
+                        || exchange.nowMs() > operation.untilMs);
+    }
+
+    private void again(Operation operation) {
+        if (operation.goal() == Goal.JOIN || operation.goal() == Goal.ANSWER_BACK) {
             opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
-            opc.switchboard.repeat(operation);
+        }
+        opc.switchboard.repeat(operation);
+    }
+
+    /** The switch never began it: everything is as it was before somebody asked. */
+    private void abandon(Operation operation) {
+        Refusal why =
+                Refusal.of(
+                        ControlFailureCode.ADJUNCT_SWITCH_COMM_ERROR,
+                        20512,
+                        "The switch was away before the request reached it; ask again");
+        opc.switchboard.take(operation.id());
+        if (operation.command instanceof Dial dial) {
+            Leg leg = exchange.legs.get(dial.channel());
+            opc.joining.dialFailed(operation, leg, FailReason.SWITCH_DOWN, why);
+        } else if (operation.goal() == Goal.CONSULT) {
+            opc.consulting.notSplit(operation, why);
+        } else {
+            opc.answers.refuse(operation, why);
+        }
+        if (operation.goal() == Goal.CLEAR || operation.goal() == Goal.LEAVE) {
+            opc.clearing.stays(operation, why);
         }
     }
 

@@ -192,7 +192,8 @@ final class Snapshots {
                 o.otherConnectionId,
                 o.number,
                 o.progressChannel,
-                o.command);
+                o.command,
+                o.untilMs == Operation.MUST_BE_DONE ? 0 : o.untilMs);
     }
 
     /** Fills an empty exchange; the peripherals have no listeners yet. */
@@ -357,6 +358,7 @@ final class Snapshots {
         operation.number = kept.number();
         operation.progressChannel = kept.progressChannel();
         operation.command = kept.command();
+        operation.untilMs = kept.untilMs() == 0 ? Operation.MUST_BE_DONE : kept.untilMs();
         exchange.operations.put(operation.id(), operation);
     }
 }

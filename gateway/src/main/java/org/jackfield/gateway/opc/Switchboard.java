@@ -37,6 +37,16 @@ final class Switchboard {
         return new Operation(exchange.numbering.operation(), peripheral, goal);
     }
 
+    /**
+     * As {@link #operation}, for what a client's request itself wants of the switch: begun before
+     * the request's deadline or not at all.
+     */
+    Operation asked(int peripheral, Goal goal) {
+        Operation operation = operation(peripheral, goal);
+        operation.untilMs = exchange.askedUntilMs();
+        return operation;
+    }
+
     /** An operation that is a mere wait, with its time. */
     void await(Operation operation, long waitMs) {
         exchange.operations.put(operation.id(), operation);

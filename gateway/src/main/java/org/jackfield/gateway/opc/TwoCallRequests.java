@@ -151,7 +151,7 @@ final class TwoCallRequests {
     }
 
     private Refusal mayConsult(Peripheral peripheral, Connection connection) {
-        if (!connection.is(ConnectionState.CONNECT) || connection.clearing) {
+        if (!connection.is(ConnectionState.CONNECT)) {
             return Refusal.of(
                     ControlFailureCode.NO_ACTIVE_CALL,
                     13063,
@@ -249,7 +249,7 @@ final class TwoCallRequests {
     /** Why a call cannot be sent on by its phone, or null. */
     Refusal maySendOn(Connection connection) {
         Call call = exchange.callOf(connection);
-        if (!connection.is(ConnectionState.CONNECT) || connection.clearing) {
+        if (!connection.is(ConnectionState.CONNECT)) {
             return Refusal.of(
                     ControlFailureCode.NO_ACTIVE_CALL,
                     13121,

@@ -1,6 +1,8 @@
 package org.jackfield.simulation.check;
 
 import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
 import org.jackfield.protocol.pim.PimCommand;
 
 import java.util.LinkedHashMap;
@@ -12,9 +14,10 @@ import java.util.Map;
  * carried out late; once a side commands the switch, no earlier one does any more. Method: true
  * time, which no process knows, and hashes of the states by their place.
  *
- * <p>What outlived its leader may come late: a copy that reads it cannot know whether the lost
- * leader had told its client that it is done. Of all else what the switch is told must be in time
- * too, whatever side tells it first.
+ * <p>What outlived its leader may change the machine late: a copy that reads it cannot know whether
+ * the lost leader had told its client that it is done. What the switch is told for a request must
+ * be in time always, whatever side tells it first; but for what follows from a change of calls or
+ * agents that clients were told of.
  */
 public final class GroupTruth {
 
@@ -78,9 +81,25 @@ public final class GroupTruth {
         }
         lastPlace = place;
         Long sinceMs = askedMs.remove(ask);
-        if (sinceMs == null || outlived) {
+        if (sinceMs == null) {
             return;
         }
+        if (outputs.stream().noneMatch(GroupTruth::changes)) {
+            wants(outputs, sinceMs);
+        }
+        if (!outlived && nowMs - sinceMs > LATE_MS) {
+            findings.add(nowMs, LATE, "after " + (nowMs - sinceMs) + " ms: " + ask);
+        }
+    }
+
+    /** Clients hear that an agent or a call is another way now: the switch has to follow. */
+    private static boolean changes(OpcOutput output) {
+        return output instanceof OpcOutput.Emit emit
+                && (emit.event() instanceof AgentStateEvent
+                        || emit.event() instanceof CallConnectionClearedEvent);
+    }
+
+    private void wants(List<OpcOutput> outputs, long sinceMs) {
         for (OpcOutput each : outputs) {
             if (each instanceof OpcOutput.Order order) {
                 orderedForMs.put(order.command(), sinceMs);
@@ -88,9 +107,6 @@ public final class GroupTruth {
         }
         if (orderedForMs.size() > ASKS_MAX) {
             orderedForMs.remove(orderedForMs.keySet().iterator().next());
-        }
-        if (nowMs - sinceMs > LATE_MS) {
-            findings.add(nowMs, LATE, "after " + (nowMs - sinceMs) + " ms: " + ask);
         }
     }
 

@@ -3,6 +3,8 @@ package org.jackfield.simulation.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.PimCommand;
 import org.junit.jupiter.api.Test;
@@ -49,12 +51,31 @@ class GroupTruthTest {
     }
 
     @Test
-    void whatOutlivedItsLeaderMayBeLate() {
+    void whatOutlivedItsLeaderMayChangeTheMachineLateAndCommandsNothingLate() {
         truth.asked(0, 1, 5, 1_000);
         carriedOut(8, 5, true, 9_500);
+        assertThat(findings.kept()).isEmpty();
+
+        truth.commanded("A", 1, command(5), 9_600);
+        assertThat(findings.kept()).hasSize(1);
+    }
+
+    @Test
+    void whatFollowsFromAnAgentsNewStateMayBeCommandedLate() {
+        truth.asked(0, 1, 5, 1_000);
+        truth.carriedOut(
+                8,
+                new GroupTruth.Ask(0, 1, 5),
+                false,
+                List.of(new OpcOutput.Emit(ready(), null), new OpcOutput.Order(1, 1, command(5))),
+                1_100);
         truth.commanded("A", 1, command(5), 9_600);
 
         assertThat(findings.kept()).isEmpty();
+    }
+
+    private static AgentStateEvent ready() {
+        return AgentStateEvent.builder().agentState(AgentState.AVAILABLE.value()).build();
     }
 
     @Test
