@@ -9,8 +9,6 @@ import org.jackfield.protocol.ged188.AnswerCallReq;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallEstablishedEvent;
-import org.jackfield.protocol.ged188.HoldCallConf;
-import org.jackfield.protocol.ged188.HoldCallReq;
 import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetCallDataConf;
@@ -116,27 +114,11 @@ final class CallInHand {
         }
     }
 
-    /** Puts it on hold; a side that took over may compare itself with the switch first. */
+    /** Puts it on hold, as soon as a desktop at this side may. */
     void hold(String side) throws Exception {
-        AssertionError last = null;
-        for (int i = 0; i < 10; i++) {
-            try (RawDesk desk = open(group, side)) {
-                int own = invokeId++;
-                desk.send(
-                        HoldCallReq.builder()
-                                .invokeId(own)
-                                .peripheralId(RawDesk.PERIPHERAL)
-                                .connectionCallId(id)
-                                .connectionDeviceId(PHONE)
-                                .agentInstrument(PHONE)
-                                .build());
-                desk.await(HoldCallConf.class, each -> each.invokeId() == own, 3);
-                return;
-            } catch (AssertionError notYet) {
-                last = notYet;
-            }
+        try (RawDesk desk = open(group, side)) {
+            desk.hold(invokeId, RawDesk.PERIPHERAL, id);
         }
-        throw last;
     }
 
     private static RawDesk open(Members group, String side) throws Exception {

@@ -11,8 +11,6 @@ import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.protocol.ged188.FailureConf;
 import org.jackfield.protocol.ged188.FailureEvent;
-import org.jackfield.protocol.ged188.HoldCallConf;
-import org.jackfield.protocol.ged188.HoldCallReq;
 import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetCallDataConf;
@@ -86,9 +84,7 @@ class GroupTest {
             AgentStateEvent agent =
                     desk.await(AgentStateEvent.class, each -> "1001".equals(each.agentId()), 20);
             assertThat(agent.agentState()).isEqualTo(AgentState.TALKING.value());
-            // Clients are served a moment before the switch is commanded again, and are told so.
-            group.member("A").await("switch up: ", 20);
-            hold(desk, 60, call);
+            desk.hold(60, RawDesk.PERIPHERAL, call);
         }
     }
 
@@ -121,7 +117,7 @@ class GroupTest {
             assertThat(desk.all(SetCallDataConf.class).size())
                     .as("taken of %d, others refused in time", REQUESTS)
                     .isGreaterThan(REQUESTS / 2);
-            holdAgain(desk, call);
+            desk.hold(80, RawDesk.PERIPHERAL, call);
         }
         long againNs = System.nanoTime();
         group.start(leader);
@@ -159,7 +155,7 @@ class GroupTest {
             assertThat(group.member(other).since(printed, "offline|silent")).isEmpty();
             assertThat(group.below().ask("status")).contains(other + " (active)");
             assertThat(desk.all(FailureEvent.class)).isEmpty();
-            hold(desk, 60, call);
+            desk.hold(60, RawDesk.PERIPHERAL, call);
         }
     }
 
@@ -193,7 +189,7 @@ class GroupTest {
             BeginCallEvent begin =
                     desk.await(BeginCallEvent.class, each -> each.connectionCallId() == call, 20);
             assertThat(begin.callVariable1()).isEqualTo("kept");
-            holdAgain(desk, call);
+            desk.hold(80, RawDesk.PERIPHERAL, call);
             assertThat(group.below().ask("status")).contains(other + " (active)");
             assertThat(commandsOf(active)).isEqualTo(commanded);
             assertThat(group.procmon(active, "list_sides", 0))
@@ -332,40 +328,6 @@ class GroupTest {
                         .connectionDeviceId("")
                         .callVariable1(value)
                         .build());
-    }
-
-    private static void hold(RawDesk desk, int invokeId, long call) throws Exception {
-        desk.send(
-                HoldCallReq.builder()
-                        .invokeId(invokeId)
-                        .peripheralId(RawDesk.PERIPHERAL)
-                        .connectionCallId(call)
-                        .connectionDeviceId("2001")
-                        .agentInstrument("2001")
-                        .build());
-        desk.await(HoldCallConf.class, each -> each.invokeId() == invokeId, 20);
-    }
-
-    /** The new active side may still compare itself with the switch. */
-    private static void holdAgain(RawDesk desk, long call) throws Exception {
-        AssertionError last = null;
-        for (int i = 0; i < 5; i++) {
-            try {
-                desk.send(
-                        HoldCallReq.builder()
-                                .invokeId(80 + i)
-                                .peripheralId(RawDesk.PERIPHERAL)
-                                .connectionCallId(call)
-                                .connectionDeviceId("2001")
-                                .agentInstrument("2001")
-                                .build());
-                desk.await(HoldCallConf.class, 3);
-                return;
-            } catch (AssertionError notYet) {
-                last = notYet;
-            }
-        }
-        throw last;
     }
 
     private static void awaitOutcome(RawDesk desk, long invokeId) throws InterruptedException {

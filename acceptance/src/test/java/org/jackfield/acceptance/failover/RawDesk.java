@@ -2,12 +2,19 @@ package org.jackfield.acceptance.failover;
 
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.Bytes;
+import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.ged188.FailureConf;
+import org.jackfield.protocol.ged188.FailureEvent;
 import org.jackfield.protocol.ged188.Ged188Codec;
 import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.HoldCallConf;
+import org.jackfield.protocol.ged188.HoldCallReq;
 import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SpecialValue;
+import org.jackfield.protocol.ged188.SystemEvent;
+import org.jackfield.protocol.ged188.SystemEventID;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -24,9 +31,11 @@ import java.util.function.Predicate;
 final class RawDesk implements AutoCloseable {
 
     static final int PERIPHERAL = 5000;
+    private static final String PHONE = "2001";
 
     private static final int VERSION = 24;
     private static final int CONNECT_MS = 10_000;
+    private static final int PRESSES_MAX = 5;
 
     private final Socket socket = new Socket();
     private final OutputStream out;
@@ -134,6 +143,77 @@ final class RawDesk implements AutoCloseable {
     /** All of a kind so far. */
     synchronized <T extends Ged188Message> List<T> all(Class<T> type) {
         return heard.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /**
+     * Presses Hold at phone 2001 as a desktop does: when the last word about the switch was that it
+     * is there. A refusal needs a reason that was told before it; then the button is off until it
+     * is on again.
+     *
+     * @param invokeId of the first press; each press more has the next one
+     */
+    void hold(int invokeId, int peripheral, long call) throws IOException, InterruptedException {
+        for (int press = invokeId; press < invokeId + PRESSES_MAX; press++) {
+            int told = awaitSwitchThere(peripheral);
+            long id = press;
+            send(
+                    HoldCallReq.builder()
+                            .invokeId(id)
+                            .peripheralId(peripheral)
+                            .connectionCallId(call)
+                            .connectionDeviceId(PHONE)
+                            .agentInstrument(PHONE)
+                            .build());
+            Ged188Message outcome = await(Ged188Message.class, each -> ends(each, id), 20);
+            if (outcome instanceof HoldCallConf) {
+                return;
+            }
+            if (!awayBetween(told, outcome, peripheral)) {
+                throw new AssertionError("Hold was on and is refused: " + outcome);
+            }
+        }
+        throw new AssertionError("the switch came and went " + PRESSES_MAX + " times");
+    }
+
+    private static boolean ends(Ged188Message message, long invokeId) {
+        return switch (message) {
+            case HoldCallConf conf -> conf.invokeId() == invokeId;
+            case ControlFailureConf conf -> conf.invokeId() == invokeId;
+            case FailureConf conf -> conf.invokeId() == invokeId;
+            default -> false;
+        };
+    }
+
+    /** Waits until the last word about the switch is that it is there; gives that word's place. */
+    private synchronized int awaitSwitchThere(int peripheral) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            for (int at = heard.size() - 1; at >= 0; at--) {
+                if (tells(heard.get(at), SystemEventID.PERIPHERAL_ONLINE, peripheral)) {
+                    return at;
+                }
+                if (tells(heard.get(at), SystemEventID.PERIPHERAL_OFFLINE, peripheral)) {
+                    break;
+                }
+            }
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0 || closed) {
+                throw new AssertionError("the switch is not there; heard " + heard);
+            }
+            wait(leftMs);
+        }
+    }
+
+    private synchronized boolean awayBetween(int told, Ged188Message outcome, int peripheral) {
+        SystemEventID away = SystemEventID.PERIPHERAL_OFFLINE;
+        return heard.subList(told, heard.indexOf(outcome)).stream()
+                .anyMatch(each -> each instanceof FailureEvent || tells(each, away, peripheral));
+    }
+
+    private static boolean tells(Ged188Message message, SystemEventID what, int peripheral) {
+        return message instanceof SystemEvent event
+                && event.systemEventId() == what.value()
+                && event.systemEventArg1() == peripheral;
     }
 
     /** A request for a state of a visitor of the demo's site. */
