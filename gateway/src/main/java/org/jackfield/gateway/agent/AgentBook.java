@@ -217,11 +217,15 @@ public final class AgentBook {
         }
     }
 
-    /** Wrap-up text was entered for a call of the phone (REQUIRED_WITH_DATA, WUP-002). */
-    public void wrapUpEntered(String instrument) {
+    /**
+     * Wrap-up text was entered for a call of the phone (REQUIRED_WITH_DATA, WUP-002).
+     *
+     * @param there false when it was taken away again
+     */
+    public void wrapUpEntered(String instrument, boolean there) {
         Agent agent = floor.byInstrument.get(instrument);
         if (agent != null) {
-            agent.wrapUpEntered = true;
+            agent.wrapUpEntered = there;
         }
     }
 

@@ -19,10 +19,10 @@ final class MemberNote {
 
     static final String FILE = "member.txt";
 
-    /** How log, snapshots and notes are kept: 2 is with checksums. */
+    /** How log, snapshots and notes are kept: 2 is with checksums, 3 with wrap-up texts. */
     static final String FORMAT = "format";
 
-    private static final String FORMAT_WRITTEN = "2";
+    private static final String FORMAT_WRITTEN = "3";
     private static final String PROMOTIONS = "promotions";
     private static final String ALONE = "alone";
 

@@ -8,7 +8,9 @@ import org.jackfield.protocol.ged188.NamedVariable;
 import org.jackfield.protocol.ged188.SetCallDataConf;
 import org.jackfield.protocol.ged188.SetCallDataReq;
 import org.jackfield.protocol.ged188.StatusCode;
+import org.jackfield.protocol.log.KeptPart;
 import org.jackfield.protocol.log.SessionKey;
+import org.jackfield.protocol.site.SiteDevice;
 import org.jackfield.protocol.site.SiteEcc;
 
 /** Call data that clients give: SET_CALL_DATA_REQ, and what comes with other requests. */
@@ -116,7 +118,8 @@ final class DataRequests {
     /** SET_CALL_DATA_REQ: needs no switch, so it is done at once. */
     void set(SessionKey session, SetCallDataReq req) {
         Call call = exchange.call(req.connectionCallId());
-        if (call == null && wrapUpAfterwards(session, req)) {
+        KeptPart left = left(req);
+        if (call == null && left != null && wrapUpAfterwards(session, req, left)) {
             return;
         }
         boolean ours = call != null && call.begun && call.peripheral() == (int) req.peripheralId();
@@ -137,24 +140,45 @@ final class DataRequests {
         String deviceId = named == null ? call.beginDeviceId : named.party().deviceId();
         exchange.put(opc.data.changed(call, deviceId));
         if (req.callWrapupData() != null && named != null && named.instrument() != null) {
-            exchange.peripheral(call.peripheral()).agents().wrapUpEntered(named.instrument());
+            entered(call.peripheral(), named.instrument(), req.callWrapupData());
+        } else if (req.callWrapupData() != null && left != null) {
+            keep(left, req.callWrapupData());
         }
     }
 
-    /** Wrap-up text for a call that has ended while its agent still works on it. */
-    private boolean wrapUpAfterwards(SessionKey session, SetCallDataReq req) {
-        Peripheral peripheral = exchange.peripherals.get((int) req.peripheralId());
-        boolean after =
-                peripheral != null
-                        && req.callWrapupData() != null
-                        && req.callWrapupData().length() <= WRAP_UP_MAX
-                        && exchange.numbering.issued(req.connectionCallId())
-                        && req.connectionDeviceId() != null
-                        && peripheral.agents().agentAt(req.connectionDeviceId()) != null;
-        if (after) {
-            opc.answers.send(session, new SetCallDataConf(req.invokeId()));
-            peripheral.agents().wrapUpEntered(req.connectionDeviceId());
+    /** The part that the device had in the call, when it is one of its last and it left it. */
+    private KeptPart left(SetCallDataReq req) {
+        int id = (int) req.peripheralId();
+        Peripheral peripheral = exchange.peripherals.get(id);
+        String named = req.connectionDeviceId();
+        if (peripheral == null || named == null) {
+            return null;
         }
-        return after;
+        SiteDevice device = peripheral.device(named);
+        String instrument = device == null ? named : device.instrument();
+        return exchange.notes.part(id, instrument, req.connectionCallId());
+    }
+
+    /** Wrap-up text for a call that has ended, of one who was in it. */
+    private boolean wrapUpAfterwards(SessionKey session, SetCallDataReq req, KeptPart left) {
+        String text = req.callWrapupData();
+        boolean taken = text != null && text.length() <= WRAP_UP_MAX;
+        if (taken) {
+            opc.answers.send(session, new SetCallDataConf(req.invokeId()));
+            keep(left, text);
+        }
+        return taken;
+    }
+
+    private void keep(KeptPart left, String text) {
+        exchange.notes.write(left, text, exchange.wallMs());
+        // At the next call already: the text is not about what the agent does now.
+        if (exchange.at(left.peripheral(), left.instrument()).isEmpty()) {
+            entered(left.peripheral(), left.instrument(), text);
+        }
+    }
+
+    private void entered(int peripheral, String instrument, String text) {
+        exchange.peripheral(peripheral).agents().wrapUpEntered(instrument, !text.isBlank());
     }
 }

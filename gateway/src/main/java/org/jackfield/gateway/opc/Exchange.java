@@ -70,6 +70,7 @@ final class Exchange {
     private static final int ACTIONS_MAX = 100_000;
 
     final Numbering numbering = new Numbering();
+    final WrapUpNotes notes = new WrapUpNotes();
     final Map<Integer, Peripheral> peripherals = new TreeMap<>();
     final Map<Long, Call> calls = new LinkedHashMap<>();
     final Map<Long, Connection> connections = new LinkedHashMap<>();

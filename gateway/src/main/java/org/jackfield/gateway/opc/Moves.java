@@ -1,8 +1,10 @@
 package org.jackfield.gateway.opc;
 
+import org.jackfield.gateway.agent.AgentView;
 import org.jackfield.gateway.agent.CallAtDevice;
 import org.jackfield.gateway.agent.CallAtDevice.Phase;
 import org.jackfield.protocol.ged188.EventCause;
+import org.jackfield.protocol.log.KeptPart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -154,8 +156,22 @@ final class Moves {
 
     /** A connection is gone without a word of its own; a merge tells it. */
     void leave(Call call, Connection connection) {
+        if (connection.instrument() != null && call.begun) {
+            exchange.notes.left(part(call, connection.instrument()));
+        }
         connection.moveTo(ConnectionState.NULL);
         exchange.remove(call, connection);
+    }
+
+    private KeptPart part(Call call, String instrument) {
+        AgentView agent = exchange.peripheral(call.peripheral()).agents().agentAt(instrument);
+        return new KeptPart(
+                call.peripheral(),
+                instrument,
+                call.id(),
+                call.key().day(),
+                call.key().callId(),
+                agent == null ? "" : agent.agentId());
     }
 
     /** The call has nobody left. */

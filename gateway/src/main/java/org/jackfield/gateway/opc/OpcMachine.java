@@ -18,6 +18,7 @@ import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Genesis;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.KeptNote;
 import org.jackfield.protocol.log.OpcSnapshot;
 import org.jackfield.protocol.log.PeripheralSet;
 import org.jackfield.protocol.log.PimReachable;
@@ -209,6 +210,11 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     @Override
     public boolean knows(Input input) {
         return site.knows(input);
+    }
+
+    @Override
+    public List<KeptNote> notes() {
+        return reads.notes();
     }
 
     @Override

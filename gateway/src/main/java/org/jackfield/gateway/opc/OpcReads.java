@@ -2,6 +2,7 @@ package org.jackfield.gateway.opc;
 
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.log.Input;
+import org.jackfield.protocol.log.KeptNote;
 
 import java.util.List;
 
@@ -68,6 +69,11 @@ public interface OpcReads {
 
     /** Instruments of a peripheral that are out of service, in a fixed order. */
     default List<String> phonesAway(int peripheral) {
+        return List.of();
+    }
+
+    /** Wrap-up texts of calls that their writers have left, the oldest first; not all for ever. */
+    default List<KeptNote> notes() {
         return List.of();
     }
 

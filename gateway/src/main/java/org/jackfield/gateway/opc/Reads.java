@@ -17,6 +17,7 @@ import org.jackfield.protocol.ged188.SnapshotCallReq;
 import org.jackfield.protocol.ged188.SnapshotDeviceConf;
 import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.jackfield.protocol.ged188.SpecialValue;
+import org.jackfield.protocol.log.KeptNote;
 import org.jackfield.protocol.site.SiteDevice;
 
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ final class Reads implements OpcReads {
                                 new PeripheralNow(
                                         each.id(), each.site().peripheralType(), each.online))
                 .toList();
+    }
+
+    @Override
+    public List<KeptNote> notes() {
+        return exchange.notes.notes();
     }
 
     @Override

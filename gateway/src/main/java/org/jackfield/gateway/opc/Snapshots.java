@@ -73,7 +73,9 @@ final class Snapshots {
                 exchange.calls.values().stream().map(Snapshots::keep).toList(),
                 exchange.operations.values().stream().map(Snapshots::keep).toList(),
                 timers,
-                exchange.servingSource + 1);
+                exchange.servingSource + 1,
+                exchange.notes.parts(),
+                exchange.notes.notes());
     }
 
     private static KeptPeripheral keep(Peripheral p) {
@@ -227,6 +229,7 @@ final class Snapshots {
         kept.deskSettings().forEach(each -> exchange.deskSettings.put(each.id(), each));
         kept.reasons().forEach(each -> exchange.reasons.put(SiteInputs.key(each), each));
         kept.plans().forEach(each -> exchange.plans.put(each.number(), each));
+        exchange.notes.restore(kept.parts(), kept.notes());
         kept.peripherals().forEach(this::restore);
         kept.calls().forEach(this::restore);
         kept.legs().forEach(this::restore);

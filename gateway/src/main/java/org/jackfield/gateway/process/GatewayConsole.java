@@ -65,6 +65,12 @@ final class GatewayConsole {
                         "",
                         "Messages, and how many a second since last asked.",
                         words -> rates()));
+        all.add(
+                ConsoleCommand.of(
+                        "list_notes,notes",
+                        "[PERIPHERAL]",
+                        "The last wrap-up texts of calls that have ended.",
+                        tables::notes));
         all.add(ConsoleCommand.of("dump_call", "CALL", "All of one call.", tables::call));
         all.add(ConsoleCommand.of("dump_agent", "AGENT", "All of one agent.", tables::agent));
         return all;

@@ -5,6 +5,8 @@ import org.jackfield.gateway.opc.OpcReads;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.log.KeptNote;
+import org.jackfield.protocol.log.KeptPart;
 import org.jackfield.protocol.text.Ged188Text;
 
 import java.util.ArrayList;
@@ -161,6 +163,34 @@ public final class StateTables {
                                             call.dialedNumber(),
                                             String.join(" ", now.scope().instruments())));
                 }
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * Wrap-up texts of calls that have ended.
+     *
+     * @param words a peripheral, or nothing
+     */
+    public String notes(List<String> words) {
+        StringBuilder text =
+                new StringBuilder(
+                        "%-11s %-12s %-14s %-10s %-10s %s\n"
+                                .formatted("peripheral", "call", "key", "agent", "device", "text"));
+        List<Integer> shown = wanted(words);
+        for (KeptNote each : reads.notes()) {
+            KeptPart part = each.part();
+            if (shown.contains(part.peripheral())) {
+                text.append(
+                        "%-11d %-12d %-14s %-10s %-10s %s\n"
+                                .formatted(
+                                        part.peripheral(),
+                                        part.callId(),
+                                        part.keyDay() + "/" + part.keyCallId(),
+                                        part.agentId(),
+                                        part.instrument(),
+                                        each.text()));
             }
         }
         return text.toString();

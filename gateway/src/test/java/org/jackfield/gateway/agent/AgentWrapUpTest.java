@@ -90,7 +90,7 @@ class AgentWrapUpTest {
 
         assertThat(desk.ask("", "i1", AgentState.AVAILABLE, 0).failureCode()).isEqualTo(280);
         assertThat(desk.ask("", "i1", AgentState.NOT_READY, 0).failureCode()).isEqualTo(280);
-        desk.book.wrapUpEntered("i1");
+        desk.book.wrapUpEntered("i1", true);
         assertThat(desk.ask("", "i1", AgentState.NOT_READY, 0).accepted()).isTrue();
     }
 
@@ -100,7 +100,7 @@ class AgentWrapUpTest {
         desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
         desk.in("1001", "i1").ready("i1");
         desk.routedCall("1001", "i1", 1);
-        desk.book.wrapUpEntered("i1");
+        desk.book.wrapUpEntered("i1", true);
         desk.ready("i1");
         desk.routedCall("1001", "i1", 2);
 
