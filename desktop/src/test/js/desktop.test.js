@@ -35,11 +35,11 @@ test('a template has to be the address of a page', () => {
     assert.equal(popTemplateIsSafe('crm'), false);
 });
 
-test('wrap-up is one text of at most 40 characters', () => {
+test('wrap-up is one text of at most 39 characters', () => {
     assert.equal(wrapupText({ choice: 'Payment arranged', note: ' pays Monday ' }), 'Payment arranged: pays Monday');
     assert.equal(wrapupText({ choice: '', note: '' }), '');
     const choice = 'Payment arranged';
-    assert.equal(wrapupText({ choice, note: 'x'.repeat(noteLimit(choice)) }).length, 40);
+    assert.equal(wrapupText({ choice, note: 'x'.repeat(noteLimit(choice)) }).length, 39);
     assert.equal(noteLimit('x'.repeat(42)), 0);
 });
 

@@ -302,7 +302,7 @@ class CallRows extends Component {
         const { calls } = desktop;
         if (calls.length === 0 && inWrapup(desktop.agent)) {
             return html`<div class="area wrapping">
-                <jf-wrapup .desktop=${desktop} .callId=${desktop.agent.text('WrapupCall')}></jf-wrapup>
+                <jf-wrapup .desktop=${desktop} .callId=${desktop.wrapupCall}></jf-wrapup>
             </div>`;
         }
         const blanks = Math.max(0, ROWS_KEPT - calls.length);

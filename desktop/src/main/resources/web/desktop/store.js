@@ -49,6 +49,8 @@ export class Desktop extends Emitter {
     #announcements;
     #tabStorage;
     #options;
+    /** How often a server began to know this page anew: what only a session keeps has to be said again. */
+    sessionsBegun = 0;
     #pending = new Map();
     /** Logged out by nobody's wish: the screen goes on when the server has brought the agent back. */
     #mayReturn = false;
@@ -146,6 +148,8 @@ export class Desktop extends Emitter {
         if (waits && this.session.agent?.truth('LoggedInHere')) {
             this.#enter();
         }
+        const only = this.session.calls.length === 1 ? this.session.calls[0].uniqueObjectId : '';
+        this.drafts.about(this.session.agent?.text('WrapupCall') || only);
         if (this.session.agent && !this.#rebuild.underWay) {
             this.#keptAgent = this.session.agent;
             this.#keptCalls = this.#knownCalls();
@@ -185,6 +189,11 @@ export class Desktop extends Emitter {
     /** Milliseconds since another call became current. */
     get currentForMs() {
         return performance.now() - this.#currentChangedMs;
+    }
+
+    /** The call that the wrap-up is about. A server that came to it late does not know, and is told by the page. */
+    get wrapupCall() {
+        return this.agent?.text('WrapupCall') || this.drafts.call;
     }
 
     /** Why nothing can be done while the link is down, or empty. */
@@ -358,7 +367,7 @@ export class Desktop extends Emitter {
      *
      * @param {number} state
      * @param {number|null} [reason]
-     * @param {string} [wrapup] text saved to the call that just ended
+     * @param {Object} [wrapup] text saved to the call that just ended, and which call that is
      * @param {string} [slot] of the control where a failure is explained
      */
     async setState(state, reason = null, wrapup = undefined, slot = 'state') {
@@ -372,9 +381,7 @@ export class Desktop extends Emitter {
             args.EventReasonCode = reason;
             this.preferences.rememberReason(reason);
         }
-        if (wrapup !== undefined) {
-            args.CallWrapupData = wrapup;
-        }
+        Object.assign(args, wrapup);
         const labels = { 2: 'state.notReady', 3: 'state.ready', 5: 'state.wrapNotReady', 6: 'state.wrapReady' };
         const reply = await this.perform(slot, t(labels[state]), (press) => this.agent.setAgentState(args, press));
         if (reply?.ok) {
@@ -418,6 +425,7 @@ export class Desktop extends Emitter {
     }
 
     #connected({ resumed }) {
+        this.sessionsBegun += resumed ? 0 : 1;
         if (this.phase === 'login') {
             this.login.connected();
         } else if (!resumed || !this.session.agent) {

@@ -275,7 +275,7 @@ export function callFields(call, desktop) {
             limit: 40,
         });
     }
-    fields.push({ name: 'CallWrapupData', label: t('field.CallWrapupData'), value: call.text('CallWrapupData'), editable: true, limit: 40 });
+    fields.push({ name: 'CallWrapupData', label: t('field.CallWrapupData'), value: call.text('CallWrapupData'), editable: true, limit: 39 });
     for (const [name, value] of call.properties.nested('ECC').entries()) {
         fields.push({ name, ecc: true, label: name.replace(/^user\./, ''), value: String(value ?? ''), editable: true, limit: desktop.eccLimit(name) });
     }

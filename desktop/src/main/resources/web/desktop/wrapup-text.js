@@ -1,4 +1,5 @@
-const LIMIT = 40;
+/** CallWrapupData has 40 octets with the one that ends it. */
+const LIMIT = 39;
 const JOINT = ': ';
 
 /** What is saved: the choice and the note as one text within the field's limit. */

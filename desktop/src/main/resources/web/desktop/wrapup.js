@@ -209,6 +209,7 @@ class Wrapup extends Component {
     #stop = null;
     /** @type {NoteSender|null} of the call at hand */
     #sender = null;
+    #told = 0;
 
     constructor() {
         super();
@@ -235,6 +236,7 @@ class Wrapup extends Component {
         if (changed.has('callId')) {
             this.#flush();
             this.#sender = this.#newSender(this.callId);
+            this.#told = this.desktop.sessionsBegun;
         }
     }
 
@@ -243,7 +245,7 @@ class Wrapup extends Component {
         return new NoteSender({
             text: () => wrapupText(desktop.drafts.of(callId)),
             leftMs: () => this.#leftMs(),
-            send: (text) => desktop.session.request('SetCallData', callId, { CallWrapupData: text }),
+            send: (text) => desktop.session.request('KeepWrapupDraft', callId, { CallWrapupData: text }),
         });
     }
 
@@ -408,7 +410,8 @@ class Wrapup extends Component {
             sender.flush();
         }
         sender.saved(text);
-        const reply = await this.desktop.setState(state, reason, text || undefined, SLOT);
+        const wrapup = text === '' ? undefined : { CallWrapupData: text, WrapupCall: this.callId };
+        const reply = await this.desktop.setState(state, reason, wrapup, SLOT);
         if (reply?.ok) {
             this.desktop.drafts.drop(this.callId);
         }
@@ -416,6 +419,12 @@ class Wrapup extends Component {
     }
 
     #tick() {
+        const { session, sessionsBegun } = this.desktop;
+        if (this.#told !== sessionsBegun && session.agent?.truth('LoggedInHere')) {
+            // Another server, or this one started anew, has nothing of what was written.
+            this.#told = sessionsBegun;
+            this.#sender?.saved(null);
+        }
         this.#sender?.look();
         if (this.#leftMs() === Infinity) {
             return;

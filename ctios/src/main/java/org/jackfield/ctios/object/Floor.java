@@ -272,6 +272,16 @@ public final class Floor {
         telling.given(agent);
     }
 
+    /** A client knows what this server does not: which call the present wrap-up is about. */
+    public List<ObjectChange> wrapUpIsAbout(AgentKey key, CallId call) {
+        AgentNow agent = agents.get(key);
+        if (agent != null && agent.inWrapUp() && agent.lastCall == null) {
+            agent.lastCall = call;
+            telling.touch(agent);
+        }
+        return telling.changes();
+    }
+
     /** A wrap-up text was given for the call that an agent's wrap-up is about. */
     public List<ObjectChange> wrapUpGiven(AgentKey key) {
         AgentNow agent = agents.get(key);

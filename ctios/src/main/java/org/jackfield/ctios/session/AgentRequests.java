@@ -116,10 +116,17 @@ final class AgentRequests {
     /** A wrap-up text that comes along is saved first. */
     private void withWrapUp(
             ClientSession session, Request request, AgentNow agent, SetAgentStateReq change) {
-        CallId call = agent.wrapUpCall();
         String text = request.args().text("CallWrapupData", "");
-        if (call == null || text.isBlank()) {
+        if (!agent.inWrapUp() || text.isBlank()) {
             change(session, request, agent, change);
+            return;
+        }
+        CallId call = wrapUpCall(request, agent);
+        if (call == null) {
+            String lost =
+                    "It is not known here which call your note is about. Nothing was saved;"
+                            + " go on without a note.";
+            requests.fail(session, request, -109, lost);
             return;
         }
         Arguments data = Arguments.builder().put("CallWrapupData", text).build();
@@ -127,12 +134,20 @@ final class AgentRequests {
                 new SwitchRequests(data).setCallData(agent, call, 0, 0),
                 outcome -> {
                     if (outcome.done()) {
+                        core.drafts.confirmed(agent.key());
                         core.publisher.publish(core.floor.wrapUpGiven(agent.key()));
                         change(session, request, agent, change);
                     } else {
                         requests.failed(session, request, outcome);
                     }
                 });
+    }
+
+    /** The call of the present wrap-up; a server that came to know the agent in it is told. */
+    private static CallId wrapUpCall(Request request, AgentNow agent) {
+        CallId named = CallId.of(request.args().text("WrapupCall", ""));
+        boolean own = named != null && named.device().equals(agent.instrument());
+        return agent.wrapUpCall() == null && own ? named : agent.wrapUpCall();
     }
 
     private void change(

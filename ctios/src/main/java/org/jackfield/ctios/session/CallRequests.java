@@ -15,6 +15,9 @@ import java.util.Locale;
 /** Requests of a call. */
 final class CallRequests {
 
+    /** Characters of CallWrapupData, without its end. */
+    private static final int WRAP_UP_MAX = 39;
+
     private static final String DTMF = "[0-9*#A-D]{1,31}";
 
     /** Builds a request for two connections of a device. */
@@ -33,6 +36,10 @@ final class CallRequests {
     void take(ClientSession session, Request request) {
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         CallId id = CallId.of(request.target());
+        if (request.name().equalsIgnoreCase("KeepWrapupDraft")) {
+            draft(session, request, agent, id);
+            return;
+        }
         Connection call = session.here ? core.facts.call(session, id) : null;
         if (call == null) {
             absent(session, request, agent, id);
@@ -87,6 +94,30 @@ final class CallRequests {
             default ->
                     requests.fail(
                             session, request, -99, "A call has no request " + request.name() + ".");
+        }
+    }
+
+    /**
+     * A note that is being written. It is kept for as long as the wrap-up lasts; one that crosses
+     * the end of it on its way is given at once, as it would have been a moment earlier.
+     */
+    private void draft(ClientSession session, Request request, AgentNow agent, CallId id) {
+        String text = request.args().text("CallWrapupData", "");
+        boolean own = id.device().equals(agent.instrument());
+        boolean about = agent.wrapUpCall() == null || id.equals(agent.wrapUpCall());
+        if (!session.here) {
+            requests.fail(session, request, -120, Enablement.NOT_HERE);
+        } else if (text.length() > WRAP_UP_MAX) {
+            requests.fail(
+                    session, request, -103, "A note has at most " + WRAP_UP_MAX + " characters.");
+        } else if (own && agent.inWrapUp() && about) {
+            core.publisher.publish(core.floor.wrapUpIsAbout(agent.key(), id));
+            core.drafts.keep(agent.key(), id, text);
+            requests.done(session, request, Arguments.EMPTY);
+        } else if (own && id.equals(agent.notedCall(core.nowMs())) && !text.isBlank()) {
+            sendData(session, request, agent, id, 0, 0);
+        } else {
+            requests.fail(session, request, -109, "The wrap-up of this call is over.");
         }
     }
 
@@ -228,6 +259,7 @@ final class CallRequests {
                 new SwitchRequests(request.args()).setCallData(agent, id, deviceIdType, callType),
                 outcome -> {
                     if (outcome.done() && wrapUp) {
+                        core.drafts.confirmed(agent.key());
                         core.publisher.publish(core.floor.wrapUpGiven(agent.key()));
                     }
                     requests.answered(session, request, outcome, Arguments.EMPTY);

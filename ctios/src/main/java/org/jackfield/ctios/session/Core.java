@@ -21,6 +21,7 @@ final class Core {
     final Logins logins = new Logins(this);
     final Requests requests = new Requests(this);
     final Chat chat = new Chat(this);
+    final Drafts drafts = new Drafts(this);
     final Peers peers;
 
     private long nowMs;

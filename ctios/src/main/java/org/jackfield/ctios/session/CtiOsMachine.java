@@ -90,6 +90,7 @@ public final class CtiOsMachine {
             core.publisher.publish(changes);
             core.clients.cameBack(agent);
             core.logins.stateTold(agent);
+            core.drafts.look(agent);
             return;
         }
         core.publisher.publish(changes);

@@ -265,6 +265,7 @@ final class Logins {
      * @param newLink the session with the CTI Server is a new one, which owns no agents yet
      */
     void known(AgentKey key, boolean newLink) {
+        core.drafts.look(key);
         AgentNow agent = core.floor.agent(key);
         boolean takeOver = false;
         for (ClientSession each : core.clients.of(key)) {

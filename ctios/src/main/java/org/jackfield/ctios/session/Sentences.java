@@ -45,6 +45,9 @@ final class Sentences {
             case CtiOutcome.Refused(FailureConf failure)
                     when failure.status() == StatusCode.VALUE_TOO_LONG.value() ->
                     "A text is too long: call data have at most 39 characters.";
+            case CtiOutcome.Refused(FailureConf failure)
+                    when failure.status() == StatusCode.INVALID_CALLID.value() ->
+                    "The call is gone; nothing was saved.";
             case CtiOutcome.Refused(FailureConf failure) ->
                     "The phone system said no: " + StatusCode.nameOf((int) failure.status()) + ".";
             case CtiOutcome.TimedOut late -> "No answer from the phone system. Check your phone.";

@@ -45,6 +45,15 @@ class LateNoteTest {
     }
 
     @Test
+    @Tag("BEH-364")
+    void oneThatWasStillBeingWrittenIsGivenAsItIs() {
+        bench.pass(3_000);
+        bench.ask(1, "KeepWrapupDraft", CALL, "CallWrapupData", "calls ba");
+
+        assertThat(((SetCallDataReq) bench.question()).callWrapupData()).isEqualTo("calls ba");
+    }
+
+    @Test
     void longAfterwardsTheCallIsGone() {
         bench.pass(11_000);
 
