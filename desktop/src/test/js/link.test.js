@@ -99,6 +99,18 @@ test('a server that is busy with the TLS handshakes of all desktops is given lon
     assert.equal(servers.socket.address, 'wss://b/cil');
 });
 
+test('a server that names only others is still the one that the link is at', () => {
+    const { link, servers } = newLink();
+    link.open();
+    servers.welcome();
+    const here = link.server;
+    link.setServers(['ws://named:1/cil', 'ws://named:2/cil']);
+    assert.equal(link.server, here);
+    assert.deepEqual(link.servers, ['ws://named:1/cil', 'ws://named:2/cil', here]);
+    link.setServers(['ws://named:1/cil', here]);
+    assert.equal(link.server, here);
+});
+
 test('which server comes first is left to chance', () => {
     for (const [random, address] of [[0.1, 'ws://a/cil'], [0.9, 'ws://b/cil']]) {
         const { link, servers } = newLink({ random: () => random });

@@ -179,8 +179,10 @@ export class Link extends Emitter {
         if (servers.length === 0) {
             return;
         }
-        this.#options.servers = [...servers];
-        this.#serverIndex = Math.max(0, servers.indexOf(current));
+        // A server that names only others is still the one this link is at.
+        const here = this.#state === 'live' && !servers.includes(current);
+        this.#options.servers = here ? [...servers, current] : [...servers];
+        this.#serverIndex = Math.max(0, this.#options.servers.indexOf(current));
     }
 
     /** Connects and stays connected until {@link close}. */

@@ -40,6 +40,12 @@ public final class DemoSite {
     static final int DEFAULT_SKILL_GROUP = 1;
     static final String ACCOUNT_VARIABLE = "user.account";
 
+    /**
+     * Every team's, the primary one first: visitors may chat with them, as a site has it by
+     * default.
+     */
+    private static final List<String> SUPERVISORS = List.of("1001", "1002");
+
     private static final int VISITOR_PRIORITY = 1;
     private static final int AUTOMATIC_PRIORITY = 2;
 
@@ -196,6 +202,7 @@ public final class DemoSite {
                 .lastName(agent.lastName())
                 .deskSettings(agent.automatic() ? DESK_SETTINGS_AUTOMATIC : DESK_SETTINGS)
                 .team(agent.team())
+                .supervisor(SUPERVISORS.contains(agent.id()))
                 .skills(
                         agent.skillGroups().stream()
                                 .map(g -> new SkillMembership(g, priority))
@@ -216,7 +223,7 @@ public final class DemoSite {
     }
 
     List<SiteTeam> teams() {
-        return QUEUES.stream().map(q -> new SiteTeam(q.team(), q.name(), List.of())).toList();
+        return QUEUES.stream().map(q -> new SiteTeam(q.team(), q.name(), SUPERVISORS)).toList();
     }
 
     List<SiteDeskSettings> deskSettings() {

@@ -73,8 +73,6 @@ public final class DefaultDesktop {
                 .put("ShowFieldBitMask", 0x23)
                 .put("SwitchCapabilityBitMask", DesktopSettings.EMPTY.capabilities())
                 .put("AutoLogin", 1)
-                .put("WarnIfAlreadyLoggedIn", 1)
-                .put("RejectIfAlreadyLoggedIn", 0)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.jackfield.ctios.session;
 import org.jackfield.ctios.object.AgentName;
 import org.jackfield.protocol.record.Arguments;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -67,6 +68,24 @@ public record DesktopSettings(
     public static final DesktopSettings EMPTY =
             new DesktopSettings(
                     Arguments.EMPTY, List.of(), List.of(), List.of(), AgentFacts.UCCE, List.of());
+
+    /** The tree as it is told: what each profile says of a second login is what the server does. */
+    Arguments tree(SecondLogin rule) {
+        Arguments login = tree.nested("Login");
+        List<Object> profiles = new ArrayList<>();
+        for (Object each : login.list("ConnectionProfiles")) {
+            profiles.add(
+                    ((Arguments) each)
+                            .toBuilder()
+                                    .put("WarnIfAlreadyLoggedIn", rule == SecondLogin.WARN ? 1 : 0)
+                                    .put(
+                                            "RejectIfAlreadyLoggedIn",
+                                            rule == SecondLogin.REJECT ? 1 : 0)
+                                    .build());
+        }
+        Arguments told = login.toBuilder().put("ConnectionProfiles", profiles).build();
+        return profiles.isEmpty() ? tree : tree.toBuilder().put("Login", told).build();
+    }
 
     /** The lists, as arguments. */
     Arguments lists() {

@@ -73,7 +73,8 @@ final class Requests {
 
     private void settings(ClientSession session, Request request) {
         DesktopSettings desktop = core.settings.desktop();
-        Arguments args = desktop.tree().toBuilder().putAll(desktop.lists()).build();
+        Arguments tree = desktop.tree(core.settings.secondLogin());
+        Arguments args = tree.toBuilder().putAll(desktop.lists()).build();
         core.publisher.emit(session, "OnGlobalSettingsDownloadConf", "", args);
         done(session, request, Arguments.EMPTY);
     }
