@@ -1,8 +1,14 @@
 package org.jackfield.acceptance.browser;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.microsoft.playwright.Page;
 
+import org.jackfield.client.cil.CilReply;
+import org.jackfield.client.cil.CilServer;
+import org.jackfield.client.cil.CilSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.client.run.CtiOsSession;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
 import org.jackfield.ctios.process.DefaultDesktop;
@@ -20,6 +26,7 @@ import org.jackfield.peripheral.scripted.Script;
 import org.jackfield.peripheral.scripted.ScriptedAcd;
 import org.jackfield.peripheral.scripted.ScriptedSettings;
 import org.jackfield.peripheral.scripted.ScriptedSwitch;
+import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.link.EventLoops;
 import org.jackfield.protocol.link.TlsIdentity;
 import org.jackfield.protocol.pim.AnswerMode;
@@ -45,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -60,12 +68,14 @@ final class CallCentre implements AutoCloseable {
 
     private static final int PERIPHERAL = 5000;
     private static final int BILLING = 10;
+    private static final int PATIENCE_MS = 20_000;
     private static final String HOST = "127.0.0.1";
     private static final List<String> AGENTS = List.of("1001", "1002", "1003");
 
     private final Deque<Runnable> open = new ArrayDeque<>();
     private final ScriptablePim pim = new ScriptablePim();
     private final String address;
+    private final int portA;
 
     CallCentre() {
         this(null);
@@ -106,6 +116,7 @@ final class CallCentre implements AutoCloseable {
                 tuned.apply(server("ctios-A", sides, portB)).withPeers(List.of(HOST + ":" + portB));
         CtiOsProcess serverA = CtiOsProcess.launch(settingsA);
         open.push(serverA::close);
+        portA = serverA.port();
         String scheme = settingsA.tls() == null ? "http" : "https";
         address = scheme + "://" + HOST + ":" + wire.applyAsInt(serverA.port()) + "/";
     }
@@ -215,6 +226,31 @@ final class CallCentre implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** The states of an agent from now on, as the CTI Server tells them to whoever looks on. */
+    List<AgentState> statesToldOf(String id) {
+        List<AgentState> told = new CopyOnWriteArrayList<>();
+        CtiOsSession monitor =
+                CtiOsSession.create(CilSettings.of("monitor", new CilServer(HOST, portA)));
+        open.addLast(monitor::close);
+        monitor.connect();
+        if (!monitor.await(CtiOsSession::connected, PATIENCE_MS)) {
+            throw new AssertionError("no monitor");
+        }
+        CilReply filtered =
+                monitor.setMessageFilter("MessageID=*").orTimeout(PATIENCE_MS, MILLISECONDS).join();
+        if (!filtered.done()) {
+            throw new AssertionError(filtered.toString());
+        }
+        monitor.addListener(
+                event -> {
+                    Arguments args = event.args();
+                    if (event.is("OnAgentStateChange") && event.target().endsWith("." + id)) {
+                        told.add(AgentState.of((int) args.number("AgentState", -1)));
+                    }
+                });
+        return told;
     }
 
     /** Agent 1001 logs in on a page and talks to a gold customer. */

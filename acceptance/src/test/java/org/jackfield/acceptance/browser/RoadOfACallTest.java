@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 
+import org.jackfield.protocol.ged188.AgentState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -250,13 +251,24 @@ class RoadOfACallTest extends OnChromium {
 
     @Test
     @Tag("Ask-19")
-    void aReloadKeepsAgentStateAndCall() {
+    void aReloadKeepsAgentStateAndCallAndNobodyElseSeesIt() {
         AgentPage agent = talking("1001");
+        List<AgentState> told = site.statesToldOf("1001");
         agent.page().reload();
         agent.row("Talking");
         agent.state("Talking");
         agent.press("hold");
         agent.row("On hold");
+        agent.page().reload();
+        agent.row("On hold");
+        agent.press("end");
+        agent.state("Ready");
+        agent.page().reload();
+        agent.state("Ready");
+        agent.notReady("Lunch");
+        agent.state("Not ready");
+        assertThat(told).startsWith(AgentState.HOLD).containsOnlyOnce(AgentState.NOT_READY);
+        assertThat(told).endsWith(AgentState.AVAILABLE, AgentState.NOT_READY);
     }
 
     @Test

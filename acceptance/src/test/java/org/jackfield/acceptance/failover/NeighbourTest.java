@@ -6,6 +6,7 @@ import org.jackfield.client.cil.CilReply;
 import org.jackfield.client.cil.CilServer;
 import org.jackfield.client.cil.CilSettings;
 import org.jackfield.client.run.CtiOsSession;
+import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.ged188.AgentState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -17,10 +18,12 @@ import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** A CTI OS server and a desktop beside a gateway group whose sides sleep and die, as processes. */
@@ -30,6 +33,7 @@ class NeighbourTest {
 
     private static final long PATIENCE_MS = 30_000;
     private static final int PATIENCE_S = 30;
+    private static final int PRESSES_MAX = 5_000;
     private static final String WAITS = "of CTIOSServer .* waits until this side is the active one";
     private static final String SERVES = "of CTIOSServer .* is open";
 
@@ -68,7 +72,7 @@ class NeighbourTest {
     @Tag("BEH-473")
     void aDesktopGoesOnAtTheSideThatWasWaitedAtAndNothingPressedMeanwhileIsDoneLate()
             throws Exception {
-        group = Members.of(folder, "ABC").ledBy("C");
+        group = Members.of(folder, "ABC").ledBy("C").withConsoles();
         group.start("ABC");
         group.awaitJoined("ABC");
         ctios = startCtios();
@@ -78,6 +82,11 @@ class NeighbourTest {
         group.member(active).await(SERVES, PATIENCE_S);
         group.member(other).await(WAITS, PATIENCE_S);
         desktop = loggedIn();
+        group.member(other).await("can be reached", PATIENCE_S);
+        anOperatorsMoveIsSettledWithCtiOsAndBreaksNothing(active, other);
+        String before = active;
+        active = other;
+        other = before;
 
         int printed = group.member(active).printed();
         group.member(active).signal("STOP");
@@ -97,6 +106,37 @@ class NeighbourTest {
         assertThat(states).doesNotContain(AgentState.AVAILABLE, AgentState.LOGOUT);
         assertThat(pressReady().done()).isTrue();
         until(session -> session.currentAgent().state() == AgentState.AVAILABLE);
+    }
+
+    /** Messages 278 to 281: CTI OS agrees, stops, and goes on where its second session waited. */
+    private void anOperatorsMoveIsSettledWithCtiOsAndBreaksNothing(String from, String to)
+            throws Exception {
+        int there = group.member(to).printed();
+        int here = group.member(from).printed();
+        CompletableFuture<Void> moved =
+                CompletableFuture.runAsync(() -> move(from, to), Thread::startVirtualThread);
+        List<CilReply> pressed = new ArrayList<>();
+        while (!moved.isDone() || group.member(to).since(there, SERVES).isEmpty()) {
+            assertThat(pressed).hasSizeLessThan(PRESSES_MAX);
+            int reason = 1 + pressed.size();
+            pressed.add(ended(desktop.currentAgent().setAgentState(AgentState.NOT_READY, reason)));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        moved.join();
+        group.member(from).await("its clients are ready for it", here, PATIENCE_S);
+        group.member(from).await(WAITS, here, PATIENCE_S);
+        assertThat(group.member(from).since(here, "did not answer|did not stop")).isEmpty();
+        assertThat(pressed).extracting(CilReply::outcome).doesNotContain(Outcome.TIMED_OUT);
+        until(session -> session.currentAgent().enabled("Ready"));
+        assertThat(states).doesNotContain(AgentState.AVAILABLE, AgentState.LOGOUT);
+    }
+
+    private void move(String from, String to) {
+        try {
+            group.procmon(from, "move_side " + RawDesk.PERIPHERAL + " " + to, 0);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private Child startCtios() throws Exception {

@@ -13,6 +13,7 @@ import org.jackfield.protocol.record.RecordFormatException;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -113,14 +114,19 @@ final class PeerSockets {
 
         @Override
         public void closed(String reason) {
-            String text =
-                    open
-                            ? reason
-                            : reason
-                                    + (tls == null
-                                            ? " (this server is plain: a secure one is no peer)"
-                                            : " (this server is secure: each peer must be, too)");
+            String text = open ? reason : reason + " (" + remedy(reason) + ")";
             hand(new CtiOsInput.PeerClosed(peer, attempt, text));
+        }
+
+        private String remedy(String reason) {
+            if (tls == null) {
+                return "this server is plain: a secure one is no peer";
+            }
+            return reason.toLowerCase(Locale.ROOT).contains("certifica")
+                    ? "its certificate is not believed: put it, or who vouches for it, into "
+                            + tls.certificate()
+                            + " (--tls-certificate)"
+                    : "this server is secure: each peer must be, too";
         }
     }
 }
