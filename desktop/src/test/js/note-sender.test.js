@@ -95,6 +95,16 @@ test('a note that found no server is sent when there is one; one that is refused
     assert.deepEqual(refused.told, []);
 });
 
+test('a server that has nothing of the note is told it again', () => {
+    const { time, told, write, sender } = wrapup(60_000);
+    write(NOTE);
+    time.pass(5_000);
+    sender.saved(null);
+    sender.look();
+    time.pass(5_000);
+    assert.deepEqual(told, [NOTE, NOTE]);
+});
+
 test('a note that was saved with the next state is not sent beside it', () => {
     const { time, told, write, sender } = wrapup(60_000);
     write(NOTE);

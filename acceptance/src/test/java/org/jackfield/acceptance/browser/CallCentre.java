@@ -21,6 +21,7 @@ import org.jackfield.gateway.process.GatewaySettings;
 import org.jackfield.gateway.process.HostedPim;
 import org.jackfield.gateway.process.PasswordHash;
 import org.jackfield.gateway.process.SiteData;
+import org.jackfield.node.console.ConsoleCommand;
 import org.jackfield.peripheral.scripted.PhoneSettings;
 import org.jackfield.peripheral.scripted.Script;
 import org.jackfield.peripheral.scripted.ScriptedAcd;
@@ -51,6 +52,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
@@ -74,6 +76,7 @@ final class CallCentre implements AutoCloseable {
 
     private final Deque<Runnable> open = new ArrayDeque<>();
     private final ScriptablePim pim = new ScriptablePim();
+    private final GatewayProcess gateway;
     private final String address;
     private final int portA;
 
@@ -97,7 +100,7 @@ final class CallCentre implements AutoCloseable {
     CallCentre(IntUnaryOperator wire, UnaryOperator<CtiOsSettings> tuned) {
         EventLoops loops = EventLoops.start("call-centre");
         open.push(loops::close);
-        GatewayProcess gateway =
+        gateway =
                 GatewayProcess.launch(
                         GatewaySettings.demo(0, 0),
                         site(),
@@ -226,6 +229,18 @@ final class CallCentre implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** The wrap-up texts that the gateway keeps, as its operator reads them, with single blanks. */
+    String notes() {
+        ConsoleCommand command =
+                gateway.consoleCommands().stream()
+                        .filter(each -> each.names().contains("list_notes"))
+                        .findFirst()
+                        .orElseThrow();
+        CompletableFuture<String> text = new CompletableFuture<>();
+        gateway.offer(() -> text.complete(command.action().run(List.of())));
+        return text.orTimeout(PATIENCE_MS, MILLISECONDS).join().replaceAll(" +", " ");
     }
 
     /** The states of an agent from now on, as the CTI Server tells them to whoever looks on. */

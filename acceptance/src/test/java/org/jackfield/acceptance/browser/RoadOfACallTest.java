@@ -91,7 +91,8 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    void wrapUpIsKeptAndLeavesToReady() {
+    @Tag("BEH-364")
+    void aNoteIsSeenByNobodyWhileItIsWrittenAndIsKeptOnceItIsSaved() {
         AgentPage agent = talking("1001");
         agent.part("state-button").click();
         agent.part("state-WorkReady").click();
@@ -100,8 +101,12 @@ class RoadOfACallTest extends OnChromium {
         assertThat(agent.part("wrapup")).isVisible();
         agent.part("wrapup-choice").nth(1).check();
         agent.part("wrapup-note").fill("pays Monday");
+        agent.page().reload();
+        assertThat(agent.part("wrapup-note")).hasValue("pays Monday");
+        assertThat(site.notes()).doesNotContain("pays");
         agent.part("wrapup-ready").click();
         agent.state("Ready");
+        assertThat(site.notes()).containsOnlyOnce("1001 2001 Payment arranged: pays Monday");
     }
 
     @Test

@@ -54,6 +54,7 @@ class DesktopTest {
     @Test
     @Tag("BEH-411")
     @Tag("BEH-413")
+    @Tag("BEH-414")
     void aLoginTakesTheDocumentedSteps() {
         bench.linkUp();
         bench.logIn(1);
@@ -430,6 +431,8 @@ class DesktopTest {
     }
 
     @Test
+    @Tag("BEH-366")
+    @Tag("ERR-185")
     void aReasonThatMustBeGivenIsAskedForBeforeTheSwitchIs() {
         ready();
         long id = bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 2);

@@ -153,6 +153,29 @@ class PeersTest {
     }
 
     @Test
+    @Tag("BEH-364")
+    void aHalfWrittenNoteGoesAlongWithItsWriterToThePeer() {
+        loggedInAtA();
+        Calls.ring(site.a, 41, "2001");
+        site.a.happens(Calls.established(41, "2001"));
+        site.a.agentState(AgentState.TALKING, 0);
+        site.a.agentState(AgentState.WORK_READY, 0);
+        site.a.happens(Calls.cleared(41, "2001"));
+        site.a.happens(Calls.end(41));
+        long kept =
+                site.a.ask(1, "KeepWrapupDraft", "call.5000.41.2001", "CallWrapupData", "calls ba");
+        assertThat(site.a.reply(1, kept).outcome()).isEqualTo(Outcome.DONE);
+        secondLoginAtB();
+        passwordIsRight();
+        site.a.put(new CtiOsInput.Closed(1));
+        site.settle();
+        site.a.asked.clear();
+        site.a.agentState(AgentState.AVAILABLE, 0);
+
+        assertThat(site.a.asked).as("what A would write over the note given at B").isEmpty();
+    }
+
+    @Test
     void whenBothDesktopsAreGoneTheAgentIsTakenOutOfRouting() {
         loggedInAtA();
         secondLoginAtB();
