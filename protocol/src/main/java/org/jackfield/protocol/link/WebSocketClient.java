@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,10 +23,13 @@ import io.netty.handler.timeout.IdleStateHandler;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLException;
 
 /**
  * One websocket from its opening to its end: text messages in order both ways, pings while nothing
@@ -88,8 +92,15 @@ public final class WebSocketClient {
         return address.getScheme().equals("wss") ? 443 : 80;
     }
 
-    static String text(Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    /** What went wrong, in its own words: a TLS engine that says nothing itself names its cause. */
+    static String text(Throwable failure) {
+        Throwable said = failure;
+        while ((said instanceof SSLException || said instanceof DecoderException)
+                && said.getCause() != null) {
+            said = said.getCause();
+        }
+        String words = said.getMessage() == null ? said.toString() : said.getMessage();
+        return said instanceof CertificateException ? "certificate not believed: " + words : words;
     }
 
     private ChannelInitializer<Channel> pipeline(EventLoops loops, Listener listener) {
