@@ -47,6 +47,9 @@ public final class AgentNow {
 
     private long wrapUpEndedMs = Long.MIN_VALUE;
 
+    /** The call of the wrap-up that ended last; the next call may be over without one. */
+    private CallId wrappedUpCall;
+
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
 
@@ -143,7 +146,11 @@ public final class AgentNow {
 
     /** The call that a note may be about: wrap-up is on, or was until just now; or null. */
     public CallId notedCall(long nowMs) {
-        return inWrapUp() || nowMs <= wrapUpEndedMs + LATE_NOTE_MS ? lastCall : null;
+        boolean justNow =
+                nowMs <= wrapUpEndedMs + LATE_NOTE_MS
+                        && lastCall != null
+                        && lastCall.equals(wrappedUpCall);
+        return inWrapUp() || justNow ? lastCall : null;
     }
 
     /** Whether the last call was incoming: the wrap-up mode hangs on it. */
@@ -213,6 +220,7 @@ public final class AgentNow {
         }
         if (wrappedUp && !inWrapUp()) {
             wrapUpEndedMs = nowMs;
+            wrappedUpCall = lastCall;
         }
         if (told == AgentState.LOGOUT) {
             next = -1;

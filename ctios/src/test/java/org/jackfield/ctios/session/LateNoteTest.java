@@ -66,4 +66,17 @@ class LateNoteTest {
 
         assertThat(bench.reply(1, note()).text()).isEqualTo("The call is gone.");
     }
+
+    @Test
+    void aCallThatEndedWithoutAWrapUpTakesNoNoteThoughThatOfTheOneBeforeIsJustOver() {
+        Calls.ring(bench, 42, "2001");
+        bench.happens(Calls.established(42, "2001"));
+        bench.happens(Calls.cleared(42, "2001"));
+        bench.happens(Calls.end(42));
+        long late =
+                bench.ask(1, "SetCallData", "call.5000.42.2001", "CallWrapupData", "calls back");
+
+        assertThat(bench.reply(1, late)).isNotNull();
+        assertThat(bench.reply(1, late).text()).isEqualTo("The call is gone.");
+    }
 }

@@ -159,10 +159,13 @@ final class DataRequests {
         return exchange.notes.part(id, instrument, req.connectionCallId());
     }
 
-    /** Wrap-up text for a call that has ended, of one who was in it. */
+    /**
+     * Wrap-up text for a call that has ended, of one who was in it; and nothing else, as nobody has
+     * the rest any more.
+     */
     private boolean wrapUpAfterwards(SessionKey session, SetCallDataReq req, KeptPart left) {
         String text = req.callWrapupData();
-        boolean taken = text != null && text.length() <= WRAP_UP_MAX;
+        boolean taken = text != null && text.length() <= WRAP_UP_MAX && !more(req);
         if (taken) {
             opc.answers.send(session, new SetCallDataConf(req.invokeId()));
             keep(left, text);
@@ -180,5 +183,14 @@ final class DataRequests {
 
     private void entered(int peripheral, String instrument, String text) {
         exchange.peripheral(peripheral).agents().wrapUpEntered(instrument, !text.isBlank());
+    }
+
+    private static boolean more(SetCallDataReq req) {
+        return req.ani() != null
+                || req.callerEnteredDigits() != null
+                || req.userToUserInfo() != null
+                || req.callVariables().stream().anyMatch(each -> each != null)
+                || !req.namedVariable().isEmpty()
+                || !req.namedArray().isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import org.jackfield.protocol.ged188.SnapshotDeviceConf;
 import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.jackfield.protocol.ged188.StatusCode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -95,6 +96,20 @@ class CallDataTest {
         SnapshotCallConf now = snapshot();
         assertThat(now.callVariable2()).isNull();
         assertThat(now.namedArray()).isEmpty();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aCallThatIsOverTakesItsNoteAndNothingThatNobodyWouldKeep() {
+        bench.fake.hangUp(bench.fake.channels.values().iterator().next());
+        bench.run();
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+
+        assertThat(refused(set().callVariable4("more").callWrapupData("wrap").build()))
+                .isEqualTo(StatusCode.INVALID_CALLID.value());
+        bench.said.clear();
+        bench.ask(set().callWrapupData("wrap").build());
+        assertThat(bench.names()).contains("SetCallDataConf");
     }
 
     private SnapshotCallConf snapshot() {
