@@ -24,7 +24,7 @@ class KillRoundsTest {
     private static final int ROUNDS = 5;
 
     /** Kills each of the five processes once, at five different steps of a call. */
-    private static final long SEED = 395;
+    private static final long SEED = 392;
 
     /** Five processes start on two cores: quick to start is better than quick later. */
     private static final List<String> JAVA =

@@ -8,6 +8,7 @@ import org.jackfield.protocol.record.Arguments;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * One call of a customer: rings, is answered, written on, held, retrieved, consulted on, handed
@@ -18,6 +19,7 @@ final class CallStory implements Runnable {
     static final String NUMBER = "7001";
 
     private static final int THINK_MS_MAX = 200;
+    private static final int COMPLETE_WITHIN_MS = 15_000;
 
     /** Where it can be when something is killed. */
     enum Step {
@@ -74,8 +76,9 @@ final class CallStory implements Runnable {
     public void run() {
         try {
             Call customer = answered();
-            consulted(customer);
-            wrappedUp();
+            Call taken = consulted(customer);
+            complete(taken);
+            wrappedUp(taken);
         } catch (RuntimeException broken) {
             tally.found(Tally.Kind.LOST_CALLS, tag + " after " + step() + ": " + broken);
         } finally {
@@ -103,7 +106,8 @@ final class CallStory implements Runnable {
         return call;
     }
 
-    private void consulted(Call customer) {
+    /** The second agent asks with the first, and takes over. */
+    private Call consulted(Call customer) {
         Arguments to =
                 Arguments.builder()
                         .put("DialedNumber", second.phone())
@@ -115,7 +119,7 @@ final class CallStory implements Runnable {
                 to,
                 () -> second.call(LocalConnectionState.ALERTING, tag) != null);
         at(Step.CONSULTING);
-        Call asked = second.call(LocalConnectionState.ALERTING, tag);
+        Call asked = second.awaitCall(LocalConnectionState.ALERTING, tag);
         second.press(asked, "Answer", () -> asked.status() == LocalConnectionState.CONNECT);
         Call consultation =
                 first.awaitCall(LocalConnectionState.CONNECT, tag, customer.uniqueObjectId());
@@ -130,23 +134,29 @@ final class CallStory implements Runnable {
                         .put("CallVariable4", tag + "-more")
                         .put("CallWrapupData", tag + "-wrap")
                         .build());
-        second.until(
-                "all data of " + tag,
-                () -> second.live() && taken.text("CallWrapupData").equals(tag + "-wrap"));
-        check(taken, "CallVariable1", tag);
-        check(taken, "CallVariable3", tag + "-note");
-        check(taken, "CallVariable4", tag + "-more");
-        String account = taken.properties().nested("ECC").text("user.account", "");
-        if (!account.equals(tag + "-account")) {
-            tally.found(Tally.Kind.LOST_DATA, tag + ": ECC user.account is '" + account + "'");
-        }
+        return taken;
     }
 
-    private void check(Call call, String variable, String wanted) {
-        if (!call.text(variable).equals(wanted)) {
+    /** All that was written on the call is on the screen, or comes to it. */
+    private void complete(Call taken) {
+        check("CallWrapupData", tag + "-wrap", () -> taken.text("CallWrapupData"));
+        check("CallVariable1", tag, () -> taken.text("CallVariable1"));
+        check("CallVariable3", tag + "-note", () -> taken.text("CallVariable3"));
+        check("CallVariable4", tag + "-more", () -> taken.text("CallVariable4"));
+        check(
+                "ECC user.account",
+                tag + "-account",
+                () -> taken.properties().nested("ECC").text("user.account", ""));
+    }
+
+    private void check(String variable, String wanted, Supplier<String> shown) {
+        boolean well =
+                Waiting.until(
+                        COMPLETE_WITHIN_MS, () -> second.live() && shown.get().equals(wanted));
+        if (!well) {
             tally.found(
                     Tally.Kind.LOST_DATA,
-                    tag + ": " + variable + " is '" + call.text(variable) + "', not " + wanted);
+                    tag + ": " + variable + " is not " + wanted + "; " + second.shown());
         }
     }
 
@@ -158,8 +168,7 @@ final class CallStory implements Runnable {
         }
     }
 
-    private void wrappedUp() {
-        String last = second.calls().getFirst().uniqueObjectId();
+    private void wrappedUp(Call taken) {
         if (!caller.onTheLine()) {
             throw new StoryBroken("the caller was cut off");
         }
@@ -169,8 +178,15 @@ final class CallStory implements Runnable {
         for (Seat each : List.of(first, second)) {
             each.until("in wrap-up, or out of it in time", () -> each.live() && wrapsUp(each));
         }
-        if (second.state() == AgentState.WORK_READY
-                && !second.agent().text("WrapupCall").equals(last)) {
+        String last = taken.uniqueObjectId();
+        boolean well =
+                Waiting.until(
+                        COMPLETE_WITHIN_MS,
+                        () ->
+                                second.live()
+                                        && (second.state() != AgentState.WORK_READY
+                                                || second.agent().text("WrapupCall").equals(last)));
+        if (!well) {
             tally.found(
                     Tally.Kind.LOST_DATA,
                     tag + ": wraps up '" + second.agent().text("WrapupCall") + "', not " + last);

@@ -60,6 +60,7 @@ public final class KillBench {
                 settings.rounds(),
                 settings.realSwitch() ? "a real Asterisk" : "the scripted switch",
                 settings.seed());
+        long begunNs = System.nanoTime();
         try (RunFolder folder = RunFolder.named("jackfield-kill");
                 AsteriskYard real = settings.realSwitch() ? new AsteriskYard(out) : null;
                 CentreRoles centre = new CentreRoles(centre(folder.path(), real))) {
@@ -69,8 +70,11 @@ public final class KillBench {
             try (Staff people = new Staff(centre, yard, tally)) {
                 staff = people;
                 staff.begin();
+                say("kill: all started and logged in after %.1f s", seconds(begunNs));
                 rounds(yard);
+                long endNs = System.nanoTime();
                 staff.end();
+                say("kill: the last calls ended within %.1f s", seconds(endNs));
             }
         } catch (StoryBroken before) {
             tally.found(Tally.Kind.STUCK, "outside of the rounds: " + before.getMessage());

@@ -116,8 +116,14 @@ final class Seat implements AutoCloseable {
         return session.calls();
     }
 
-    /** A call of that status with that first variable, but not one of these; null without one. */
+    /**
+     * A call of that status with that first variable, but not one of these; null without one, and
+     * while the screen does not work: what it shows then may be over.
+     */
     Call call(LocalConnectionState status, String tag, String... others) {
+        if (!live()) {
+            return null;
+        }
         List<String> known = List.of(others);
         return calls().stream()
                 .filter(each -> each.status() == status)
@@ -134,8 +140,14 @@ final class Seat implements AutoCloseable {
 
     /** Waits for such a call. */
     Call awaitCall(LocalConnectionState status, String tag, String... others) {
-        until("a call with " + status, () -> call(status, tag, others) != null);
-        return call(status, tag, others);
+        Call[] found = new Call[1];
+        until(
+                "a call with " + status,
+                () -> {
+                    found[0] = call(status, tag, others);
+                    return found[0] != null;
+                });
+        return found[0];
     }
 
     void press(Call call, String button, BooleanSupplier isSo) {

@@ -7,6 +7,9 @@ import org.jackfield.simulation.bench.roles.CentreRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** The agents of the rounds, at their desktops. */
 final class Staff implements AutoCloseable {
@@ -58,13 +61,29 @@ final class Staff implements AutoCloseable {
 
     /** Logs all in; the witness's call and the traffic begin. */
     void begin() {
-        all().forEach(Seat::login);
-        List.of(first, second, witnessSeat, workerSeat).forEach(Seat::ready);
+        atOnce(all(), Seat::login);
+        atOnce(List.of(first, second, witnessSeat, workerSeat), Seat::ready);
         witness.begin();
         // The witness's number is a clicker's too, who would be offered its call.
         clickers.forEach(Seat::ready);
         yard.traffic(TRAFFIC);
         Thread.ofVirtual().name("worker").start(worker);
+    }
+
+    private static void atOnce(List<Seat> seats, Consumer<Seat> what) {
+        List<CompletableFuture<Void>> each =
+                seats.stream()
+                        .map(
+                                seat ->
+                                        CompletableFuture.runAsync(
+                                                () -> what.accept(seat),
+                                                Thread::startVirtualThread))
+                        .toList();
+        try {
+            each.forEach(CompletableFuture::join);
+        } catch (CompletionException failed) {
+            throw new StoryBroken(failed.getCause().getMessage());
+        }
     }
 
     CallStory story(String tag, long seed) {

@@ -45,17 +45,15 @@ public final class CentreRoles implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(ending);
     }
 
-    /** Starts all, in order, and waits until each is ready. */
+    /** Starts all, the switch first and the others at once, and waits until each is ready. */
     public void startAll() throws IOException {
         if (settings.otherSwitch().isEmpty()) {
             start("switch");
         }
         SIDES.forEach(this::begin);
-        for (String side : SIDES) {
-            roles.get(side).awaitReady(READY_SECONDS);
-        }
-        for (String server : SERVERS) {
-            start(server);
+        SERVERS.forEach(this::begin);
+        for (String name : with(SERVERS, SIDES.toArray(String[]::new))) {
+            roles.get(name).awaitReady(READY_SECONDS);
         }
     }
 
@@ -204,7 +202,8 @@ public final class CentreRoles implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Role> all = new ArrayList<>(roles.values());
-        all.reversed().forEach(Role::close);
+        List<Role> all = List.copyOf(roles.values());
+        all.forEach(Role::end);
+        all.forEach(Role::close);
     }
 }

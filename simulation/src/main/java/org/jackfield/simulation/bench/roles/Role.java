@@ -226,9 +226,14 @@ public final class Role implements AutoCloseable {
         }
     }
 
+    /** Tells it to end in good order, and does not wait. */
+    void end() {
+        process.destroy();
+    }
+
     @Override
     public void close() {
-        process.destroy();
+        end();
         try {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
