@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The threads that read and write all sockets of a process: one, and two from eight processors on
  * (measured: more of them on a small machine are slower). They decode, encode and write; they never
- * wait and never decide. Beside them, as many threads as processors for the arithmetic of TLS
+ * wait and never decide. Beside them, as many threads as processors for the JDK's arithmetic of TLS
  * handshakes, only while there are any: a thousand clients that come at once must not keep those
- * waiting who are there.
+ * waiting who are there. (BoringSSL hands over certificates only; its arithmetic is quick.)
  */
 public final class EventLoops implements AutoCloseable {
 
