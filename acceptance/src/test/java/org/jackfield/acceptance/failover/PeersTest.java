@@ -74,6 +74,7 @@ class PeersTest {
     @Tag("BEH-271")
     @Tag("BEH-272")
     @Tag("BEH-274")
+    @Tag("BEH-287")
     @Tag("BEH-311")
     @Tag("BEH-312")
     @Tag("BEH-339")
@@ -101,7 +102,9 @@ class PeersTest {
         aSecondLoginIsWarnedAtB(first);
         aSecondLoginIsRejectedAtA();
         aLineReaches(first, second, "1001");
-        CilReply nowhere = ended(second.currentAgent().sendChatMessage("1005", "hello"));
+        CilReply forbidden = ended(second.currentAgent().sendChatMessage("1005", "hello"));
+        assertThat(forbidden.text()).isEqualTo("You may not chat with 1005.");
+        CilReply nowhere = ended(first.currentAgent().sendChatMessage("1005", "hello"));
         assertThat(nowhere.text()).isEqualTo("1005 has no desktop now; nothing was sent.");
 
         int printed = serverA.printed();
@@ -167,8 +170,6 @@ class PeersTest {
                         "\"HeartbeatRetrys\"=dword:00000003",
                         "[" + SERVER + "\\Server\\Peers\\" + HOST + "]",
                         "\"Port\"=dword:%08x".formatted(peer),
-                        "[" + SERVER + "\\Server\\Agent]",
-                        "\"AgentChatLevel\"=\"Unrestricted\"",
                         "["
                                 + SERVER
                                 + "\\EnterpriseDesktopSettings\\All Desktops\\Login"

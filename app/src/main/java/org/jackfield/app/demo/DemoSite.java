@@ -44,7 +44,7 @@ public final class DemoSite {
      * Every team's, the primary one first: visitors may chat with them, as a site has it by
      * default.
      */
-    private static final List<String> SUPERVISORS = List.of("1001", "1002");
+    private static final List<String> SUPERVISORS = List.of("1001");
 
     private static final int VISITOR_PRIORITY = 1;
     private static final int AUTOMATIC_PRIORITY = 2;
