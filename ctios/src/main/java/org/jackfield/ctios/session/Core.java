@@ -19,6 +19,7 @@ final class Core {
     final Publisher publisher = new Publisher(this);
     final Resync resync = new Resync(this);
     final Logins logins = new Logins(this);
+    final TakeOvers takeOvers = new TakeOvers(this);
     final Requests requests = new Requests(this);
     final Chat chat = new Chat(this);
     final Drafts drafts = new Drafts(this);

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 /** How a session comes to act for an agent, and how that ends. */
 final class Logins {
 
-    private static final int ALREADY_SIGNED_ON = 10102;
     private static final int AGENT_ALREADY_LOGGED_IN = 12;
     private static final int INCONSISTENT_AGENT_DATA = 11;
     private static final int VOICE = 1;
@@ -202,7 +201,7 @@ final class Logins {
         boolean peers = core.peers.here(asked);
         here(session, core.floor.known(session.agent, core.nowMs()).instrument());
         if (!ours) {
-            takeOver(session.agent);
+            core.takeOvers.begin(session.agent);
         }
         Arguments.Builder args = withToken(session);
         if ((ours || peers) && core.settings.secondLogin() == SecondLogin.WARN) {
@@ -294,37 +293,13 @@ final class Logins {
             core.publisher.restate(each, false);
         }
         if (takeOver && agent.loggedIn()) {
-            takeOver(key);
+            core.takeOvers.begin(key);
         }
     }
 
     /** The agent was logged out: what was given to his desktops until now counts no more. */
     void tokensEnd(AgentKey key) {
         loggedOutMs.put(key, core.nowMs());
-    }
-
-    /** The agent belongs to our session with the CTI Server from now on; needs no password. */
-    private void takeOver(AgentKey key) {
-        AgentNow agent = core.floor.agent(key);
-        SetAgentStateReq request =
-                SetAgentStateReq.builder()
-                        .peripheralId(key.peripheral())
-                        .agentState(AgentState.LOGIN.value())
-                        .agentId(key.id())
-                        .agentInstrument(agent.instrument())
-                        .build();
-        ask(
-                request,
-                outcome -> {
-                    if (!outcome.done() && !signedOn(outcome)) {
-                        core.note(key.text() + " could not be taken over: " + outcome.text());
-                    }
-                });
-    }
-
-    private static boolean signedOn(CtiOutcome outcome) {
-        return outcome instanceof CtiOutcome.Refused(ControlFailureConf failure)
-                && failure.peripheralErrorCode() == ALREADY_SIGNED_ON;
     }
 
     /** An agent was logged in for a session that is gone, or another agent's, meanwhile. */
@@ -363,7 +338,7 @@ final class Logins {
         AgentNow agent = core.floor.agent(key);
         boolean here = core.clients.of(key).stream().anyMatch(each -> each.here);
         if (here && agent != null && agent.loggedIn()) {
-            takeOver(key);
+            core.takeOvers.begin(key);
         }
     }
 
@@ -397,7 +372,7 @@ final class Logins {
                     forced(agent, AgentState.NOT_READY, reason),
                     outcome -> {
                         noteFailure(outcome);
-                        if (signedOn(outcome)) {
+                        if (TakeOvers.signedOn(outcome)) {
                             deserted.remove(agent.key()); // The desktop went on at another server.
                         }
                     });

@@ -2,6 +2,7 @@ package org.jackfield.ctios.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Goodbye;
@@ -109,6 +110,30 @@ class ResumeTest {
         assertThat(bench.welcome(5).resumed()).isFalse();
         assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
         assertThat(bench.button(5, Bench.AGENT, "Ready").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-348")
+    void anAgentWhoCouldNotBeTakenOverAtFirstIsAskedForAgainBeforeTheGraceIsOver() {
+        loggedIn();
+        String token = token(1);
+        bench = new Bench(Bench.settings("ctios-B", "run-7", SecondLogin.REJECT));
+        bench.linkUp();
+        bench.hello(5, token, 40);
+        bench.answerReads(AgentState.NOT_READY.value());
+        assertThat(bench.question()).isInstanceOf(SetAgentStateReq.class);
+        long first = bench.asked.poll().token();
+        bench.put(new CtiOsInput.Ended(first, new CtiOutcome.TimedOut(2_000)));
+        bench.answerReads(AgentState.NOT_READY.value());
+        bench.asked.clear();
+
+        bench.pass(2_000);
+        SetAgentStateReq again = (SetAgentStateReq) bench.question();
+        assertThat(again.agentState()).isEqualTo(AgentState.LOGIN.value());
+        assertThat(again.agentId()).isEqualTo("1001");
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.pass(60_000);
+        assertThat(bench.asked).as("questions once it is confirmed").isEmpty();
     }
 
     /** What the CTI Server says of two calls at 2001: one on hold, and a consultation. */
