@@ -77,6 +77,20 @@ final class Members {
         return withConsoles();
     }
 
+    /** The sides' registries have these time zones. */
+    Members withTimeZones(String ofA, String ofB) throws IOException {
+        Path registry = Files.createDirectories(folder.resolve("data/registry"));
+        Files.writeString(
+                registry.resolve("zones.reg"), "REGEDIT4\n" + zone("A", ofA) + zone("B", ofB));
+        return withConsoles();
+    }
+
+    private static String zone(String side, String zone) {
+        return ("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\ICM\\jackfield\\PG1%s\\PG"
+                        + "\\CurrentVersion\\Group]\n\"TimeZone\"=\"%s\"\n")
+                .formatted(side, zone);
+    }
+
     private static String pim(String side, String name, int peripheral, String address) {
         return ("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\ICM\\jackfield\\PG1%s\\PG"
                         + "\\CurrentVersion\\PIMS\\%s]\n\"PeripheralID\"=dword:%08x\n"

@@ -53,13 +53,18 @@ class TwoSwitchesTest {
     @Test
     @Tag("BEH-346")
     void theSideThatIsLeftCommandsBothSwitchesAndTheCallsOfBothGoOn() throws Exception {
-        group = Members.of(folder, "ABC").ledBy("C").withSecondSwitch(SECOND);
+        group =
+                Members.of(folder, "ABC")
+                        .ledBy("C")
+                        .withSecondSwitch(SECOND)
+                        .withTimeZones("Europe/Berlin", "Europe/Lisbon");
         group.start("ABC");
         group.awaitJoined("ABC");
         for (String side : new String[] {"A", "B"}) {
             group.member(side).await("peripheral 5000 can be reached", 60);
             group.member(side).await("peripheral 5001 can be reached", 60);
         }
+        group.member("A").await("of TimeZone, .* has Europe/(Berlin|Lisbon) and . has Europe/", 60);
         // Whichever side was first has both; one of the two orders is refused as done already.
         group.procmon("C", "move_side " + SECOND + " B", Members.ANY_EXIT);
         group.procmon("C", "move_side " + FIRST + " A", Members.ANY_EXIT);

@@ -7,6 +7,7 @@ import org.jackfield.ctios.session.CtiOsInput;
 import org.jackfield.ctios.session.CtiOsMachine;
 import org.jackfield.ctios.session.CtiOsOutput;
 import org.jackfield.ctios.session.SessionSettings;
+import org.jackfield.machine.loop.Drain;
 import org.jackfield.machine.loop.InOrder;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
@@ -40,6 +41,9 @@ public final class CtiOsProcess implements AutoCloseable {
     private static final Logger TRACE = LoggerFactory.getLogger("org.jackfield.trace.CALLS");
 
     private static final int INBOX_MAX = 50_000;
+
+    /** Longer than requests take that the gateway answers. */
+    private static final long DRAIN_WAIT_MS = 3_000;
 
     /**
      * Calls and agents of all phones, control of them, data that change by themselves; and a
@@ -234,9 +238,23 @@ public final class CtiOsProcess implements AutoCloseable {
         }
     }
 
+    /** Whoever pressed a button learns what came of it, before the end is told. */
+    private void drain() {
+        int open =
+                Drain.await(
+                        loop,
+                        () -> take(new CtiOsInput.Drain()),
+                        machine::openRequests,
+                        DRAIN_WAIT_MS);
+        if (open > 0) {
+            LOG.warn("{}: {} requests have no outcome, and the server ends", settings.name(), open);
+        }
+    }
+
     /** Tells the clients that they may go elsewhere, and ends everything in reverse order. */
     @Override
     public void close() {
+        drain();
         north.shutdown(settings.name() + " is being shut down.");
         server.close();
         loop.close();

@@ -21,6 +21,12 @@ public sealed interface CtiOsInput {
     /** The end of a question asked by {@link CtiOsOutput.Ask}. */
     record Ended(long token, CtiOutcome outcome) implements CtiOsInput {}
 
+    /**
+     * The server is about to end: what was asked gets its outcome, what is asked from now on is
+     * refused.
+     */
+    record Drain() implements CtiOsInput {}
+
     /** A client connected. */
     record Opened(long link, String remote) implements CtiOsInput {}
 

@@ -45,6 +45,7 @@ public final class CtiOsMachine {
             }
             case CtiOsInput.Happened happened -> happened(happened.message());
             case CtiOsInput.Ended ended -> core.south.ended(ended.token(), ended.outcome());
+            case CtiOsInput.Drain drain -> core.requests.refuseMore();
             case CtiOsInput.Opened opened ->
                     core.note("client " + opened.link() + " connected from " + opened.remote());
             case CtiOsInput.Said said -> said(said.link(), said.frame());
@@ -173,6 +174,11 @@ public final class CtiOsMachine {
                                                         .toList()))
                         .toList(),
                 core.peers.rows());
+    }
+
+    /** Requests of connected clients that have no outcome yet. */
+    public int openRequests() {
+        return core.clients.all().stream().mapToInt(each -> each.requestsOpen).sum();
     }
 
     /** Whether the CTI Server and all its switches can be reached. */

@@ -25,11 +25,17 @@ final class Requests {
     private final Core core;
     private final AgentRequests agents;
     private final CallRequests calls;
+    private boolean refusing;
 
     Requests(Core core) {
         this.core = core;
         this.agents = new AgentRequests(core, this);
         this.calls = new CallRequests(core, this);
+    }
+
+    /** The server is about to end. */
+    void refuseMore() {
+        refusing = true;
     }
 
     void take(ClientSession session, Request request) {
@@ -43,6 +49,8 @@ final class Requests {
             reply(session, request, Outcome.STALE, 0, 0, text, Arguments.EMPTY);
         } else if (session.requestsOpen > limits.requestsMax()) {
             fail(session, request, -106, "Too many requests are waiting. Try again.");
+        } else if (refusing) {
+            fail(session, request, -115, "Not done: this server is being shut down. Try again.");
         } else {
             dispatch(session, request);
         }

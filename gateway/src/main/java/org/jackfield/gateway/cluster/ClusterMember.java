@@ -12,6 +12,7 @@ import org.jackfield.protocol.log.Envelope;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -108,6 +109,15 @@ public final class ClusterMember implements AutoCloseable {
     /** The group, to be used on the loop. */
     public Group group() {
         return group;
+    }
+
+    /** Settings of the engine that are to be the same on all members, by name. */
+    public Map<String, String> alike() {
+        return Map.of(
+                ClusterRegistry.LEADER_TIMEOUT.name(),
+                Integer.toString(settings.leaderTimeoutMs()),
+                ClusterRegistry.SEGMENT.name(),
+                Integer.toString(settings.keeping().segmentBytes()));
     }
 
     /** Number of this start; larger than that of any before. */

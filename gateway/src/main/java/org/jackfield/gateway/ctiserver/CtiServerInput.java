@@ -84,6 +84,12 @@ public sealed interface CtiServerInput {
     /** This side takes part in decisions, or not (its member is cut off from the others). */
     record InTouch(boolean inTouch, String reason) implements CtiServerInput {}
 
+    /**
+     * The process is about to end: what was asked gets its outcome, what changes something and is
+     * asked from now on is refused.
+     */
+    record Drain() implements CtiServerInput {}
+
     /** The process ends: clients are told. */
     record Shutdown(String reason) implements CtiServerInput {}
 }

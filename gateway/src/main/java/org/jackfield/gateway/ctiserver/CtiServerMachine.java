@@ -69,8 +69,7 @@ public final class CtiServerMachine {
     private final Map<Long, CtiSession> sessions = new LinkedHashMap<>();
     private final PlannedChange planned = new PlannedChange();
     private final Timers<Long> timers = new Timers<>();
-    private boolean inTouch = true;
-    private boolean hasClients;
+    private final SideStanding side;
 
     private long nowMs;
     private Consumer<? super CtiServerOutput> out;
@@ -91,6 +90,7 @@ public final class CtiServerMachine {
         this.check = new OpenCheck(settings, reads);
         this.voice = new SessionVoice(reads);
         this.monitors = new MonitorDesk(settings, reads);
+        this.side = new SideStanding(settings.serveWhenStandby());
     }
 
     /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
@@ -117,6 +117,7 @@ public final class CtiServerMachine {
             case CtiServerInput.Applied applied -> onApplied(applied);
             case CtiServerInput.Busy busy -> onBusy(busy);
             case CtiServerInput.InTouch touch -> onInTouch(touch);
+            case CtiServerInput.Drain drain -> side.drain();
             case CtiServerInput.Shutdown shutdown ->
                     endAll(StatusCode.CTI_SERVER_OFFLINE, shutdown.reason());
         }
@@ -180,7 +181,8 @@ public final class CtiServerMachine {
             return;
         }
         session.open = request;
-        OpenCheck.Verdict verdict = check.first(request, received.openVersion(), standing());
+        OpenCheck.Verdict verdict =
+                check.first(request, received.openVersion(), side.seen(planned.decided()));
         if (verdict.status() != StatusCode.NO_ERROR) {
             fail(session, request.invokeId(), verdict.status(), verdict.why());
             return;
@@ -189,7 +191,7 @@ public final class CtiServerMachine {
                 request.idleTimeout() == 0xFFFFFFFFL
                         ? Long.MAX_VALUE
                         : request.idleTimeout() * 1000;
-        if (serving()) {
+        if (side.serves()) {
             opening(session, verdict);
         } else {
             waiting(session, verdict);
@@ -356,7 +358,7 @@ public final class CtiServerMachine {
         Ged188Message refusal = DeviceRights.refusal(session, request, reads);
         if (refusal != null) {
             send(session, refusal);
-        } else if (!inTouch) {
+        } else if (!side.takesChanges()) {
             ControlFailureCode code = ControlFailureCode.SERVICE_TERMINATION_REJECTION;
             send(session, Requests.controlFailure(received.invokeId(), code));
         } else if (request instanceof SetAgentStateReq agent && DeviceRights.isLogin(agent)) {
@@ -484,9 +486,8 @@ public final class CtiServerMachine {
     }
 
     private void onServingSide(int source) {
-        boolean had = hasClients;
-        hasClients = source == member;
-        if (serving()) {
+        boolean had = side.hasClients(source == member);
+        if (side.serves()) {
             wake();
         } else if (had) {
             endAll(StatusCode.CTI_SERVER_OFFLINE, "this side is standby from now on");
@@ -505,24 +506,10 @@ public final class CtiServerMachine {
     }
 
     private void onInTouch(CtiServerInput.InTouch touch) {
-        inTouch = touch.inTouch();
-        if (!inTouch) {
+        side.inTouch(touch.inTouch());
+        if (!touch.inTouch()) {
             endAll(StatusCode.CTI_SERVER_OFFLINE, touch.reason());
         }
-    }
-
-    private OpenCheck.Standing standing() {
-        if (!inTouch) {
-            return OpenCheck.Standing.CUT_OFF;
-        }
-        if (!serving()) {
-            return OpenCheck.Standing.STANDBY;
-        }
-        return planned.decided() ? OpenCheck.Standing.LEAVING : OpenCheck.Standing.SERVING;
-    }
-
-    private boolean serving() {
-        return inTouch && (settings.serveWhenStandby() || hasClients);
     }
 
     /** This start of the side has another number; no session was opened in it yet. */

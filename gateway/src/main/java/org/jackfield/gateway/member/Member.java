@@ -7,11 +7,13 @@ import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.machine.Timers;
 import org.jackfield.protocol.log.Alive;
+import org.jackfield.protocol.log.ClientClosed;
 import org.jackfield.protocol.log.ClientRequested;
 import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.pim.SwitchDown;
 import org.jackfield.protocol.pim.SwitchUp;
 import org.jackfield.protocol.record.RecordWriter;
@@ -80,6 +82,7 @@ public final class Member {
     /** Peripherals whose switch was lost while this side commanded it. */
     private final Set<Integer> takenFrom = new TreeSet<>();
 
+    private final OpenRequests openRequests = new OpenRequests();
     private long nextSequence = 1;
 
     /** The machine takes only this one: what overtook a lost one is in the log, but not taken. */
@@ -139,6 +142,11 @@ public final class Member {
         return ctiServer.openSessions();
     }
 
+    /** Requests of this side's clients that have no outcome yet. */
+    public int openRequests() {
+        return openRequests.count();
+    }
+
     /** Takes one input. */
     public void onInput(MemberInput input, long now, Consumer<? super MemberOutput> sink) {
         nowMs = now;
@@ -163,6 +171,7 @@ public final class Member {
             case MemberInput.Fired fired -> carryOut(null, false, fired.outputs());
             case MemberInput.Tick tick -> alive();
             case MemberInput.Paused paused -> onPaused(paused.pausedMs());
+            case MemberInput.Drain drain -> toClients(new CtiServerInput.Drain());
             case MemberInput.Stop stop -> toClients(new CtiServerInput.Shutdown(stop.reason()));
         }
     }
@@ -377,7 +386,10 @@ public final class Member {
                     // the CTI Server's
                 }
                 case OpcOutput.Answer answer -> {
-                    // the CTI Server's
+                    SessionKey to = answer.session();
+                    if (to.member() == source && to.incarnation() == incarnation) {
+                        openRequests.ended(to.count());
+                    }
                 }
                 case OpcOutput.CloseSession close -> {
                     // the CTI Server's
@@ -445,16 +457,37 @@ public final class Member {
     }
 
     private void toClients(CtiServerInput input) {
+        switch (input) {
+            case CtiServerInput.Verified checked -> openRequests.ended(checked.session());
+            case CtiServerInput.Busy refused -> openRequests.ended(refused.session());
+            default -> {
+                // the log answers
+            }
+        }
         ctiServer.onInput(input, nowMs, this::fromClients);
     }
 
     private void fromClients(CtiServerOutput output) {
         switch (output) {
-            case CtiServerOutput.Submit submit -> offer(submit.input(), submit.sinceMs());
+            case CtiServerOutput.Submit submit -> {
+                count(submit.input());
+                offer(submit.input(), submit.sinceMs());
+            }
             case CtiServerOutput.Log line -> log(line.severity(), line.text());
             case CtiServerOutput.Send send -> out.accept(new MemberOutput.Client(send));
             case CtiServerOutput.Close close -> out.accept(new MemberOutput.Client(close));
-            case CtiServerOutput.Verify verify -> out.accept(new MemberOutput.Client(verify));
+            case CtiServerOutput.Verify verify -> {
+                openRequests.began(verify.session());
+                out.accept(new MemberOutput.Client(verify));
+            }
+        }
+    }
+
+    private void count(Input input) {
+        if (input instanceof ClientRequested request) {
+            openRequests.began(request.session().count());
+        } else if (input instanceof ClientClosed session) {
+            openRequests.gone(session.session().count());
         }
     }
 

@@ -40,6 +40,9 @@ public sealed interface MemberInput {
      */
     record Paused(long pausedMs) implements MemberInput {}
 
+    /** The process is about to end: no requests are taken any more, those under way go on. */
+    record Drain() implements MemberInput {}
+
     /** The process ends: clients are told. */
     record Stop(String reason) implements MemberInput {}
 }

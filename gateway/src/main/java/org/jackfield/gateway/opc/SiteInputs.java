@@ -29,11 +29,13 @@ final class SiteInputs {
     private final Opc opc;
     private final Exchange exchange;
     private final OpcSettings settings;
+    private final MembersAlike alike;
 
     SiteInputs(Opc opc) {
         this.opc = opc;
         this.exchange = opc.exchange;
         this.settings = new OpcSettings(opc.exchange);
+        this.alike = new MembersAlike(opc.exchange);
     }
 
     /** Orders reasons. */
@@ -44,7 +46,9 @@ final class SiteInputs {
     /** True for what is so already: each start of a member hands in all that it was given. */
     boolean knows(Input input) {
         return switch (input) {
-            case SettingSet it -> it.value().equals(exchange.settings.get(it.name()));
+            case SettingSet it ->
+                    it.value().equals(exchange.settings.get(it.name()))
+                            && !MembersAlike.isSaid(it.name());
             case PeripheralSet it ->
                     exchange.peripherals.get(it.peripheral().id()) instanceof Peripheral known
                             && it.peripheral().equals(known.site());
@@ -103,6 +107,9 @@ final class SiteInputs {
     /** A setting by its name; one that cannot be read is logged, and the default holds. */
     void set(SettingSet setting) {
         exchange.settings.put(setting.name(), setting.value());
+        if (alike.takes(setting.name())) {
+            return;
+        }
         settings.check(setting.name());
         for (Peripheral each : exchange.peripherals.values()) {
             each.agents().setSettings(settings.agents());

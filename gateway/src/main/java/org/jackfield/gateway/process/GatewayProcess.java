@@ -1,16 +1,19 @@
 package org.jackfield.gateway.process;
 
 import org.jackfield.gateway.cluster.ClusterMember;
+import org.jackfield.gateway.cluster.ClusterRegistry;
 import org.jackfield.gateway.cluster.ClusterSettings;
 import org.jackfield.gateway.ctiserver.CtiServerMachine;
 import org.jackfield.gateway.member.Group;
 import org.jackfield.gateway.member.Member;
 import org.jackfield.gateway.member.MemberInput;
+import org.jackfield.gateway.opc.MembersAlike;
 import org.jackfield.gateway.opc.OpcMachine;
 import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.opc.OpcReads;
 import org.jackfield.machine.Machine;
+import org.jackfield.machine.loop.Drain;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
 import org.jackfield.node.console.ConsoleCommand;
@@ -26,6 +29,7 @@ import org.jackfield.protocol.log.SettingSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +47,9 @@ public final class GatewayProcess implements AutoCloseable {
     private static final long START_WAIT_S = 30;
     private static final long GOODBYE_WAIT_MS = 2_000;
     private static final long AGAIN_NS = 1_000_000;
+
+    /** The machine gives every request its outcome within 2 s. */
+    private static final long DRAIN_WAIT_MS = 2_500;
 
     private final GatewaySettings settings;
     private final GatewayLog log;
@@ -312,6 +319,7 @@ public final class GatewayProcess implements AutoCloseable {
                                             side.member(), new MemberInput.Start(), clock.nowMs()));
                     Member first = sides.getFirst().member();
                     offer(first, new Genesis(idBase(), settings.name()));
+                    sayWhatMembersMustHaveAlike(settings.machine());
                     nextCalendarMs = clock.nowMs();
                     if (group.leads()) {
                         calendar();
@@ -346,6 +354,17 @@ public final class GatewayProcess implements AutoCloseable {
         group.take(member, new MemberInput.Offer(input), clock.nowMs());
     }
 
+    private void sayWhatMembersMustHaveAlike(Map<String, String> machine) {
+        if (cluster != null) {
+            Map<String, String> alike = new TreeMap<>(machine);
+            alike.put(ClusterRegistry.TIME_ZONE.name(), settings.timeZone().getId());
+            alike.putAll(cluster.alike());
+            String side = sides.getFirst().name();
+            String text = MembersAlike.text(alike);
+            offer(sides.getFirst().member(), new SettingSet(MembersAlike.name(side), text));
+        }
+    }
+
     private void calendar() {
         long wallMs = System.currentTimeMillis();
         offer(sides.getFirst().member(), SiteCalendar.at(wallMs, settings.timeZone()));
@@ -365,6 +384,7 @@ public final class GatewayProcess implements AutoCloseable {
     public void machineSettings(Map<String, String> changed) {
         loop.offer(
                 () -> {
+                    sayWhatMembersMustHaveAlike(changed);
                     List<Input> inputs = new ArrayList<>();
                     changed.forEach((name, value) -> inputs.add(new SettingSet(name, value)));
                     inputs.stream()
@@ -400,6 +420,7 @@ public final class GatewayProcess implements AutoCloseable {
         ending = true;
         listeners.forEach(FrameServer::refuseMore);
         if (!listeners.isEmpty()) {
+            drain();
             goodbye();
         }
         listeners.forEach(FrameServer::close);
@@ -408,6 +429,26 @@ public final class GatewayProcess implements AutoCloseable {
             cluster.close();
         }
         loop.close();
+    }
+
+    /**
+     * Whoever asked for something learns what came of it, before the end is told: no client must
+     * take for undone what was done.
+     */
+    private void drain() {
+        int open =
+                Drain.await(
+                        loop,
+                        () -> sides.forEach(side -> toMember(side, new MemberInput.Drain())),
+                        () -> sides.stream().mapToInt(each -> each.member().openRequests()).sum(),
+                        DRAIN_WAIT_MS);
+        if (open > 0) {
+            log.line(Severity.WARNING, open + " requests have no outcome, and the gateway ends");
+        }
+    }
+
+    private void toMember(SideHost side, MemberInput input) {
+        group.take(side.member(), input, clock.nowMs());
     }
 
     /** FAILURE_EVENT to every client, and a moment for them to take it. */
@@ -420,8 +461,7 @@ public final class GatewayProcess implements AutoCloseable {
                                 leaveSwitches();
                             }
                             for (SideHost side : sides) {
-                                MemberInput stop = new MemberInput.Stop("the gateway ends");
-                                group.take(side.member(), stop, clock.nowMs());
+                                toMember(side, new MemberInput.Stop("the gateway ends"));
                                 side.send();
                             }
                             told.countDown();

@@ -11,6 +11,8 @@ import org.jackfield.gateway.opc.OpcOutput;
 import org.jackfield.protocol.ged188.AnswerCallReq;
 import org.jackfield.protocol.ged188.Bytes;
 import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.MakeCallConf;
 import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.ClientRequested;
@@ -18,6 +20,7 @@ import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
+import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.log.SettingSet;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.ChannelsCompared;
@@ -72,6 +75,42 @@ class MemberTest {
         assertThat(submitted().getFirst().sequence()).isEqualTo(1);
         take(new MemberInput.Applied(submitted().getFirst(), List.of()));
         assertThat(member.live()).isTrue();
+    }
+
+    @Test
+    void aRequestIsOpenUntilItsAnswerOrUntilItsSessionIsGone() {
+        applyAll();
+        openClient();
+        applyAll();
+        client(request(1));
+        client(request(2));
+        assertThat(member.openRequests()).isEqualTo(2);
+        SessionKey session = new SessionKey(SOURCE, 1, 1);
+        SessionKey another = new SessionKey(1, 1, 1);
+        Ged188Message answer = MakeCallConf.builder().invokeId(1).build();
+        fired(new OpcOutput.Answer(another, answer), new OpcOutput.Answer(session, answer));
+        assertThat(member.openRequests()).isEqualTo(1);
+        client(new CtiServerInput.Disconnected(1, "gone"));
+        assertThat(member.openRequests()).isZero();
+    }
+
+    @Test
+    void aMemberThatIsAboutToEndTakesNoRequestsAndAnswersThem() {
+        applyAll();
+        openClient();
+        applyAll();
+        take(new MemberInput.Drain());
+        out.clear();
+        client(request(1));
+        assertThat(submitted()).isEmpty();
+        assertThat(member.openRequests()).isZero();
+        assertThat(out.toString()).contains("ControlFailureConf");
+    }
+
+    private static CtiServerInput request(int invokeId) {
+        AnswerCallReq answer =
+                AnswerCallReq.builder().invokeId(invokeId).peripheralId(PERIPHERAL).build();
+        return new CtiServerInput.Received(1, answer, invokeId, -1);
     }
 
     @Test

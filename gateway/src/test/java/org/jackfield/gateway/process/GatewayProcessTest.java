@@ -43,6 +43,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** The whole gateway: real OPC, a scripted switch, clients over TCP on both sides. */
 @Timeout(60)
@@ -142,12 +143,19 @@ class GatewayProcessTest {
             client.open(ALL_EVENTS | CLIENT_CONTROL);
             ask(client, state(AgentState.LOGIN).agentPassword("right").build());
             wait(client, SetAgentStateConf.class);
+            awaitLine(said, "switch of peripheral 5000 can be reached");
         } finally {
             two.close();
         }
-        assertThat(said)
-                .anyMatch(line -> line.startsWith("switch of peripheral 5000 can be reached"))
-                .noneMatch(line -> line.startsWith("switch of peripheral 4999"));
+        assertThat(said).noneMatch(line -> line.startsWith("switch of peripheral 4999"));
+    }
+
+    private static void awaitLine(List<String> said, String begin) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (said.stream().noneMatch(line -> line.startsWith(begin))) {
+            assertThat(System.nanoTime()).as("no '%s' in %s", begin, said).isLessThan(deadlineNs);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

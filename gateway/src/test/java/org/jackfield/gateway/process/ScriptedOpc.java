@@ -7,6 +7,8 @@ import org.jackfield.protocol.log.Input;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,10 +18,16 @@ final class ScriptedOpc implements Machine<Envelope, OpcOutput> {
 
     private final Function<Input, List<OpcOutput>> script;
     private final List<Input> taken = new CopyOnWriteArrayList<>();
+    private final Queue<OpcOutput> later = new ConcurrentLinkedQueue<>();
     private final List<Long> expected = new ArrayList<>(List.of(1L, 1L));
 
     ScriptedOpc(Function<Input, List<OpcOutput>> script) {
         this.script = script;
+    }
+
+    /** Puts this out soon, as a timer or the switch's word would. */
+    void later(OpcOutput output) {
+        later.add(output);
     }
 
     /** All inputs in the order of the log. */
@@ -38,11 +46,15 @@ final class ScriptedOpc implements Machine<Envelope, OpcOutput> {
     }
 
     @Override
-    public void onTime(long nowMs, Consumer<? super OpcOutput> out) {}
+    public void onTime(long nowMs, Consumer<? super OpcOutput> out) {
+        for (OpcOutput next = later.poll(); next != null; next = later.poll()) {
+            out.accept(next);
+        }
+    }
 
     @Override
     public long nextDeadlineMs() {
-        return Long.MAX_VALUE;
+        return later.isEmpty() ? Long.MAX_VALUE : 0;
     }
 
     @Override

@@ -52,7 +52,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object piece) {
         ByteBuf buffer = (ByteBuf) piece;
         try {
-            if (broken || link == null) {
+            if (broken || link == null || link.closing()) {
                 return;
             }
             byte[] bytes = new byte[buffer.readableBytes()];

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.Ged188Tables;
@@ -132,16 +133,33 @@ public final class FrameLink {
         return queue == null ? 0 : queue.totalPendingWriteBytes();
     }
 
-    /** Closes when everything is sent, but not later than the time-out. */
+    /** True when nothing more is sent, and what still comes is of no use. */
+    boolean closing() {
+        return closing;
+    }
+
+    /**
+     * Closes when everything is sent and the peer has closed too, but not later than the time-out.
+     * What it still sends is read and dropped: a connection that is closed over it would take from
+     * the peer what it has not read yet, last words and outcomes.
+     */
     void close(String why) {
         if (closing || ended) {
             return;
         }
         closing = true;
         because(why);
-        channel.config().setAutoRead(false);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> sayTheEnd());
         eventLoop().schedule(() -> abort(why), settings.closeTimeoutMs(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sayTheEnd() {
+        if (channel instanceof DuplexChannel both && channel.isActive()) {
+            both.shutdownOutput();
+        } else {
+            channel.close();
+        }
     }
 
     /** Closes at once; nothing that waits is sent, here or by the system. */

@@ -25,7 +25,7 @@ class FrameServerTest {
     private final BlockingQueue<Arrival> heard = new LinkedBlockingQueue<>();
     private final CountDownLatch nobody = new CountDownLatch(1);
 
-    private final class Listener implements LinkListener {
+    private class Listener implements LinkListener {
 
         @Override
         public void opened(FrameLink link) {
@@ -81,6 +81,39 @@ class FrameServerTest {
                 later = next();
             } while (later.waitedMs() > 0);
             assertThat(later.message()).isNotNull();
+        }
+    }
+
+    /**
+     * The system would take back what the client has not read, were it closed over what it sends.
+     */
+    @Test
+    void lastWordsReachAClientThatGoesOnSending() throws Exception {
+        Listener closing =
+                new Listener() {
+                    @Override
+                    public boolean received(FrameLink link, List<Arrival> arrivals) {
+                        LinkBatch batch = new LinkBatch();
+                        HeartbeatReq beat = HeartbeatReq.builder().invokeId(99).build();
+                        batch.send(link, beat, -1);
+                        batch.close(link, "enough");
+                        batch.hand();
+                        return super.received(link, arrivals);
+                    }
+                };
+        try (EventLoops loops = EventLoops.start("test");
+                FrameServer server =
+                        FrameServer.open(
+                                loops,
+                                new ListenAddress("127.0.0.1", 0, "host", "port"),
+                                LinkSettings.DEFAULTS,
+                                closing);
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            for (int i = 100; i < 20_100; i++) {
+                send(socket, i);
+            }
+            byte[] last = Ged188Codec.encode(HeartbeatReq.builder().invokeId(99).build(), 24);
+            assertThat(socket.getInputStream().readAllBytes()).isEqualTo(last);
         }
     }
 
