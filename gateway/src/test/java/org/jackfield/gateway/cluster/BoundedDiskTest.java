@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** However much goes through a member, its disk stays as large as the settings say. */
+/** However much goes through a member, disk and shared memory stay as docs/group.md says. */
 @Timeout(180)
 class BoundedDiskTest {
 
@@ -26,6 +26,12 @@ class BoundedDiskTest {
 
     /** Two snapshots of two recordings, the log since the last and what is kept before it. */
     private static final long BOUND = 24L * SEGMENT;
+
+    /** What the engine writes besides: the mark files, the list of what it recorded. */
+    private static final long NOTES = 8L << 20;
+
+    /** As docs/group.md says. */
+    private static final long MEMORY_BOUND = 200L << 20;
 
     /** Each of 2 MB. */
     private static final int ROUNDS = 3;
@@ -41,10 +47,14 @@ class BoundedDiskTest {
     }
 
     private static long bytes(Path archive) {
+        return bytes(archive, ".rec");
+    }
+
+    private static long bytes(Path folder, String suffix) {
         long sum = 0;
-        try (Stream<Path> all = Files.walk(archive)) {
-            for (Path each : all.filter(file -> file.toString().endsWith(".rec")).toList()) {
-                sum += size(each);
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.filter(file -> file.toString().endsWith(suffix)).toList()) {
+                sum += Files.isDirectory(each) ? 0 : size(each);
             }
         } catch (IOException | UncheckedIOException droppedMeanwhile) {
             return Long.MAX_VALUE;
@@ -68,6 +78,7 @@ class BoundedDiskTest {
         group.member("C").awaitKnown("first");
         group.stop("C");
         Path archive = group.folder("A").resolve("archive");
+        Path memory = SharedMemory.own(group.settings("A"));
         String text = "x".repeat(1_000);
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < INPUTS; i++) {
@@ -77,6 +88,8 @@ class BoundedDiskTest {
                 }
             }
             group.until("old log and old snapshots stay", () -> bytes(archive) < BOUND);
+            group.until("notes grow", () -> bytes(group.folder("A"), "") < BOUND + NOTES);
+            assertThat(bytes(memory, "")).as("buffers").isPositive().isLessThan(MEMORY_BOUND);
         }
         String last = text + (ROUNDS - 1) + "/" + (INPUTS - 1);
         group.member("A").awaitKnown(last);
@@ -89,6 +102,7 @@ class BoundedDiskTest {
         String told = group.start(group.settings("C")).awaitEnd();
         assertThat(told).contains("away for too long", "jackfield cluster seed");
         group.stop("C");
+        assertThat(SharedMemory.own(group.settings("C"))).doesNotExist();
         new MemberRepair(group.settings("C"), (severity, line) -> {}).seed();
         group.start("C").awaitJoined("C");
         group.member("C").awaitKnown(last).awaitKnown("first");

@@ -3,6 +3,10 @@ package org.jackfield.gateway.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.gateway.cluster.ClusterSettings.Keeping;
+import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.machine.Machine;
+import org.jackfield.protocol.log.Envelope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What is damaged on disk is named and left as it is; a seed brings the member back. */
@@ -40,8 +45,12 @@ class DamageTest {
 
     /** Refused with these words, and everything on disk is as before. */
     private void refused(String... words) throws IOException {
+        refused(new OpcMachine(), words);
+    }
+
+    private void refused(Machine<Envelope, OpcOutput> machine, String... words) throws IOException {
         Map<String, String> before = files();
-        assertThat(group.start(group.settings("A")).awaitEnd()).contains(words);
+        assertThat(group.start(group.settings("A"), machine).awaitEnd()).contains(words);
         group.stop("A");
         assertThat(files()).isEqualTo(before);
     }
@@ -84,6 +93,42 @@ class DamageTest {
         group.stop("A");
         damage(true);
         refused("snapshot", "damaged", "jackfield cluster seed");
+    }
+
+    /** The engine alone would go on without its service, and the member wait for ever. */
+    @Test
+    void aSnapshotThatTheMachineCannotTakeUpEndsTheMemberInWords() throws IOException {
+        oneMemberThatRan();
+        new MemberStatus(group.folder("A")).snapshot();
+        group.stop("A");
+        refused(new NotRestored(), "cannot be taken up", "no such call", "jackfield cluster seed");
+        group.start("A").awaitJoined("A");
+        group.member("A").awaitKnown(TEXT);
+    }
+
+    /** A machine with a fault in the one step. */
+    private static final class NotRestored implements Machine<Envelope, OpcOutput> {
+
+        @Override
+        public void onInput(Envelope input, long nowMs, Consumer<? super OpcOutput> out) {}
+
+        @Override
+        public void onTime(long nowMs, Consumer<? super OpcOutput> out) {}
+
+        @Override
+        public long nextDeadlineMs() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public byte[] snapshot() {
+            return new byte[0];
+        }
+
+        @Override
+        public void restore(byte[] snapshot) {
+            throw new IllegalStateException("no such call");
+        }
     }
 
     @Test

@@ -11,8 +11,12 @@ import org.jackfield.gateway.member.Member;
 import org.jackfield.gateway.member.MemberInput;
 import org.jackfield.gateway.member.MemberSettings;
 import org.jackfield.gateway.opc.OpcMachine;
+import org.jackfield.gateway.opc.OpcOutput;
+import org.jackfield.gateway.opc.OpcReads;
+import org.jackfield.machine.Machine;
 import org.jackfield.machine.loop.Loop;
 import org.jackfield.machine.loop.MonotonicClock;
+import org.jackfield.protocol.log.Envelope;
 import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.PeripheralSet;
 import org.jackfield.protocol.site.SitePeripheral;
@@ -95,7 +99,12 @@ final class SmallGroup implements AutoCloseable {
 
     /** Starts a member. */
     Running start(ClusterSettings settings) {
-        Running member = new Running(settings);
+        return start(settings, new OpcMachine());
+    }
+
+    /** Starts a member with this machine. */
+    Running start(ClusterSettings settings, Machine<Envelope, OpcOutput> machine) {
+        Running member = new Running(settings, machine);
         running.put(settings.side(), member);
         member.cluster.open();
         return member;
@@ -179,15 +188,16 @@ final class SmallGroup implements AutoCloseable {
         private final List<String> lines = new ArrayList<>();
         private final List<String> ends = new ArrayList<>();
         private final MonotonicClock clock = new MonotonicClock();
-        private final OpcMachine machine = new OpcMachine();
+        private final Machine<Envelope, OpcOutput> machine;
         private final ClusterSettings settings;
         private final Loop loop;
         private final ClusterMember cluster;
         private final Group group;
         private final Member member;
 
-        private Running(ClusterSettings settings) {
+        private Running(ClusterSettings settings, Machine<Envelope, OpcOutput> machine) {
             this.settings = settings;
+            this.machine = machine;
             loop =
                     new Loop(
                             "member-" + settings.side(),
@@ -217,7 +227,7 @@ final class SmallGroup implements AutoCloseable {
                                     source,
                                     cluster.incarnation(),
                                     CtiServerSettings.DEFAULTS,
-                                    machine));
+                                    machine instanceof OpcReads reads ? reads : new OpcMachine()));
             group.add(member, output -> say("out", output));
             loop.start(
                     new Loop.Turn() {
