@@ -5,7 +5,6 @@ import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.QueryAgentStateReq;
 import org.jackfield.protocol.log.AgentBookState;
-import org.jackfield.protocol.log.AgentTimerKind;
 import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.site.SiteAgent;
 import org.jackfield.protocol.site.SiteDeskSettings;
@@ -165,11 +164,11 @@ public final class AgentBook {
 
     private void orphan(Agent agent, long nowMs, AgentOutput out) {
         agent.orphaned = true;
-        long graceMs = floor.settingsOf(agent).logoutGraceSeconds() * 1_000L;
+        long graceMs = floor.graceMs(agent);
         if (graceMs <= 0) {
             floor.lost(agent, nowMs, out);
         } else {
-            floor.timers.set(new TimerKey(AgentTimerKind.GRACE, agent.id), nowMs + graceMs);
+            floor.graceBegins(agent, nowMs);
             floor.settle(agent, nowMs, out);
         }
     }
@@ -286,10 +285,12 @@ public final class AgentBook {
 
     /**
      * The switch cannot be judged for a while, because the way to it changes: reservations and
-     * phones out of service are not acted upon before {@code untilMs}.
+     * phones out of service are not acted upon before {@code untilMs}. The grace of agents without
+     * a session begins anew, as their clients may have had no side to come back to.
      */
-    public void holdJudgement(long untilMs) {
+    public void holdJudgement(long nowMs, long untilMs) {
         floor.heldUntilMs = untilMs;
+        floor.gracesBeginAnew(nowMs);
     }
 
     /**

@@ -358,6 +358,22 @@ final class AgentFloor {
         }
     }
 
+    long graceMs(Agent agent) {
+        return settingsOf(agent).logoutGraceSeconds() * 1_000L;
+    }
+
+    void graceBegins(Agent agent, long nowMs) {
+        timers.set(new TimerKey(AgentTimerKind.GRACE, agent.id), nowMs + graceMs(agent));
+    }
+
+    void gracesBeginAnew(long nowMs) {
+        for (Agent agent : agents.values()) {
+            if (timers.dueMs(new TimerKey(AgentTimerKind.GRACE, agent.id)) != NEVER) {
+                graceBegins(agent, nowMs);
+            }
+        }
+    }
+
     /** The grace of an agent without a session is over. */
     void lost(Agent agent, long nowMs, AgentOutput out) {
         if (agent.engagement == null) {

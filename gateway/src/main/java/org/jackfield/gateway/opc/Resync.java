@@ -63,7 +63,7 @@ final class Resync {
     void down(Peripheral peripheral, String reason) {
         peripheral.listing = null;
         peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
-        peripheral.agents().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        peripheral.agents().holdJudgement(exchange.nowMs(), exchange.nowMs() + JUDGEMENT_MS);
         if (peripheral.online) {
             peripheral.online = false;
             exchange.log(Severity.WARNING, "peripheral " + peripheral.id() + " offline: " + reason);
@@ -120,7 +120,7 @@ final class Resync {
         peripheral.watch.forget();
         reconciler.watch(peripheral);
         peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
-        peripheral.agents().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        peripheral.agents().holdJudgement(exchange.nowMs(), exchange.nowMs() + JUDGEMENT_MS);
         if (restarted) {
             exchange.log(
                     Severity.WARNING,

@@ -82,7 +82,7 @@ class AgentOfferTest {
     @Test
     void whileTheWayToTheSwitchChangesNobodyIsJudged() {
         desk.calls("i1");
-        desk.book.holdJudgement(desk.nowMs + 7_000);
+        desk.book.holdJudgement(desk.nowMs, desk.nowMs + 7_000);
         desk.pass(6_000);
         assertThat(desk.state("1001")).isEqualTo(AgentState.RESERVED);
         desk.pass(1_000);

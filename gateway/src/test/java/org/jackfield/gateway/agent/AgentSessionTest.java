@@ -86,6 +86,20 @@ class AgentSessionTest {
     }
 
     @Test
+    @Tag("BEH-345")
+    void theGraceBeginsAnewWhenNoSideWasThereToComeBackTo() {
+        desk.in("1001", "i1").ready("i1");
+        close();
+        desk.pass(19_000);
+        desk.book.holdJudgement(desk.nowMs, desk.nowMs + 5_000);
+        desk.pass(19_999);
+        assertThat(desk.state("1001")).isNotEqualTo(AgentState.LOGOUT);
+
+        desk.pass(1);
+        assertThat(desk.state("1001")).isEqualTo(AgentState.LOGOUT);
+    }
+
+    @Test
     void aGraceThatEndsInACallLogsOutAfterIt() {
         desk.in("1001", "i1").ready("i1");
         desk.calls("i1", Desk.routed(1, Phase.ACTIVE));
