@@ -14,6 +14,7 @@ import org.jackfield.protocol.log.Hello;
 import org.jackfield.protocol.log.Input;
 import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.log.SessionKey;
+import org.jackfield.protocol.log.SideFar;
 import org.jackfield.protocol.pim.SwitchDown;
 import org.jackfield.protocol.pim.SwitchUp;
 import org.jackfield.protocol.record.RecordWriter;
@@ -57,6 +58,12 @@ public final class Member {
      */
     private record Kept(long sequence, Input input, long sinceMs, long handedMs) {}
 
+    /**
+     * Life signs that come back late for so long are no leader's change: this side is far away, and
+     * another shall command.
+     */
+    private static final int FAR_MS = 1_500;
+
     /** Life signs that wait for their place: more would only make a long outage longer. */
     private static final int ALIVES_MAX = 8;
 
@@ -92,6 +99,12 @@ public final class Member {
     private boolean commandsLapsed;
     private boolean clientsLapsed;
     private long freshMs;
+
+    /** Since when life signs come back one after another, each when the one before was too old. */
+    private long lateSinceMs;
+
+    private long lastBackMs;
+    private boolean far;
 
     private long nowMs;
     private Consumer<? super MemberOutput> out;
@@ -329,7 +342,12 @@ public final class Member {
     }
 
     private void onAliveBack(long sentMs) {
+        boolean late = nowMs - freshMs > settings.commandFreshMs();
         freshMs = Math.max(freshMs, sentMs);
+        boolean goesOn = late && nowMs - lastBackMs < settings.commandFreshMs();
+        lateSinceMs = goesOn ? Math.min(lateSinceMs, nowMs) : nowMs;
+        lastBackMs = nowMs;
+        tellFar(late && (far || nowMs - lateSinceMs > FAR_MS));
         if (nowMs - freshMs > settings.commandFreshMs()) {
             return;
         }
@@ -345,6 +363,20 @@ public final class Member {
         if (clientsLapsed) {
             clientsLapsed = false;
             toClients(new CtiServerInput.InTouch(true, "the life sign came back"));
+        }
+    }
+
+    private void tellFar(boolean isFar) {
+        if (isFar != far) {
+            far = isFar;
+            if (far) {
+                log(
+                        Severity.ERROR,
+                        "life signs come back after "
+                                + (nowMs - freshMs)
+                                + " ms: another side is to command");
+            }
+            offer(new SideFar(far));
         }
     }
 

@@ -27,6 +27,7 @@ import org.jackfield.protocol.log.PlanSet;
 import org.jackfield.protocol.log.ReasonSet;
 import org.jackfield.protocol.log.SettingSet;
 import org.jackfield.protocol.log.SideChangePlanned;
+import org.jackfield.protocol.log.SideFar;
 import org.jackfield.protocol.log.SkillGroupSet;
 import org.jackfield.protocol.log.StateHashed;
 import org.jackfield.protocol.log.TeamSet;
@@ -115,6 +116,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
                     sides.reachable(peripheral, envelope.source(), reachable.reachable());
                 }
             }
+            case SideFar side -> sides.far(envelope.source(), side.far());
             case ActiveSideAsked asked -> sides.move(asked, envelope.ageMs());
             case SideChangePlanned planned -> sides.plan(planned, envelope.ageMs());
             case ClientOpened opened -> sides.opened(opened);

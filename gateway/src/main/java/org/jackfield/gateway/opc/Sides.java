@@ -98,6 +98,7 @@ final class Sides {
     void hello(int source, String side) {
         exchange.log(Severity.INFO, "source " + source + " (" + side + ") started");
         endSessions(source, exchange.sources.get(source).incarnation);
+        exchange.sources.get(source).far = false;
         for (Peripheral each : exchange.peripherals.values()) {
             reachable(each, source, false);
         }
@@ -126,12 +127,43 @@ final class Sides {
         return peripheral.reachableFrom.stream().noneMatch(this::speaks);
     }
 
+    /**
+     * A side hears itself too late to command: another takes its switches, if one can. When all are
+     * far, everything stays: to change sides would help nobody.
+     */
+    void far(int source, boolean far) {
+        exchange.sources.get(source).far = far;
+        for (Peripheral each : exchange.peripherals.values()) {
+            int active = each.activeSource;
+            boolean commandsLate = active != Peripheral.NOBODY && exchange.sources.get(active).far;
+            if (commandsLate && nearest(each) != Peripheral.NOBODY) {
+                exchange.log(
+                        Severity.WARNING,
+                        "source " + active + " hears itself too late: its PIM moves");
+                exchange.sources.get(active).leftAtMs = exchange.nowMs();
+                choose(each);
+            }
+        }
+    }
+
+    /** The first side that can command a switch in time. */
+    private int nearest(Peripheral peripheral) {
+        return peripheral.reachableFrom.stream()
+                .filter(this::speaks)
+                .filter(each -> !exchange.sources.get(each).far)
+                .findFirst()
+                .orElse(Peripheral.NOBODY);
+    }
+
     private void choose(Peripheral peripheral) {
+        int nearest = nearest(peripheral);
         int next =
-                peripheral.reachableFrom.stream()
-                        .filter(this::speaks)
-                        .findFirst()
-                        .orElse(Peripheral.NOBODY);
+                nearest != Peripheral.NOBODY
+                        ? nearest
+                        : peripheral.reachableFrom.stream()
+                                .filter(this::speaks)
+                                .findFirst()
+                                .orElse(Peripheral.NOBODY);
         activate(
                 peripheral,
                 next,

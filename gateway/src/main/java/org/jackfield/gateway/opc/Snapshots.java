@@ -43,7 +43,8 @@ final class Snapshots {
                                                 s.id(),
                                                 s.incarnation,
                                                 s.nextSequence,
-                                                s.leftAtMs)));
+                                                s.leftAtMs,
+                                                s.far)));
         List<SettingSet> settings = new ArrayList<>();
         exchange.settings.forEach((name, value) -> settings.add(new SettingSet(name, value)));
         List<KeptTimer> timers = new ArrayList<>();
@@ -218,6 +219,7 @@ final class Snapshots {
             source.incarnation = each.incarnation();
             source.nextSequence = each.nextSequence();
             source.leftAtMs = each.leftAtMs();
+            source.far = each.far();
             exchange.sources.put(each.id(), source);
         }
         for (ClientOpened each : kept.sessions()) {

@@ -14,6 +14,9 @@ final class Source {
     /** Machine time when a switch was last taken from it for its silence; 0 when never. */
     long leftAtMs;
 
+    /** It is heard, but hears itself too late to command a switch. */
+    boolean far;
+
     Source(int id) {
         this.id = id;
     }

@@ -22,6 +22,7 @@ import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.log.SettingSet;
+import org.jackfield.protocol.log.SideFar;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.Ringing;
@@ -163,6 +164,61 @@ class MemberTest {
         fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1));
         fired(new OpcOutput.ActivePim(PERIPHERAL, 1, 2));
         assertThat(out).noneMatch(each -> each instanceof MemberOutput.Activate);
+    }
+
+    /** Found by the simulator: network 1112, a side some 400 ms away. */
+    @Test
+    void aSideWhoseLifeSignsAllComeBackLateSaysSoAndWhenTheyNoLongerDo() {
+        applyAll();
+        long next = comeBack(3, 10, 750);
+        assertThat(farTold()).as("a leader's change takes as long").isEmpty();
+        comeBack(next, 6, 750);
+        assertThat(farTold()).containsExactly(true);
+        out.clear();
+        waitMs(250);
+        submitted().forEach(each -> apply(each.sequence()));
+        assertThat(farTold()).contains(false);
+    }
+
+    @Test
+    void aSideWhoseLifeSignsComeBackTogetherAfterALeadersChangeIsNotFar() {
+        applyAll();
+        waitMs(3_000);
+        applyAll();
+        waitMs(250);
+        applyAll();
+        waitMs(250);
+        assertThat(farTold()).isEmpty();
+    }
+
+    /** Life signs come back so late each; gives the number that comes next. */
+    private long comeBack(long first, int count, long lateMs) {
+        long next = first;
+        for (int i = 0; i < count; i++) {
+            waitMs(250);
+            long due = next;
+            boolean sent =
+                    submitted().stream()
+                            .filter(each -> each.sequence() == due)
+                            .anyMatch(each -> sentMs(each) + lateMs <= nowMs);
+            if (sent) {
+                apply(next++);
+            }
+        }
+        return next;
+    }
+
+    private long sentMs(Envelope envelope) {
+        return envelope.input() instanceof Alive sign ? sign.wallMs() : nowMs;
+    }
+
+    private List<Boolean> farTold() {
+        return submitted().stream()
+                .map(Envelope::input)
+                .filter(SideFar.class::isInstance)
+                .map(each -> ((SideFar) each).far())
+                .distinct()
+                .toList();
     }
 
     @Test

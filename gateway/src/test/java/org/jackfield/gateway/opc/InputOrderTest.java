@@ -22,6 +22,7 @@ import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.PimReported;
 import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.log.SideChangePlanned;
+import org.jackfield.protocol.log.SideFar;
 import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.site.SitePeripheral;
 import org.junit.jupiter.api.Tag;
@@ -189,6 +190,28 @@ class InputOrderTest {
         }
         bench.pass(5_000);
         assertThat(bench.machine.agentsLoggedIn(OpcBench.PERIPHERAL)).isEmpty();
+    }
+
+    /** Found by the simulator: network 1112. */
+    @Test
+    void aSideThatHearsItselfTooLateLosesItsPimToOneThatDoesNot() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.input(new SideFar(true));
+        assertThat(active()).isEqualTo(1);
+        bench.input(new SideFar(false));
+        assertThat(active()).as("no fall back").isEqualTo(1);
+    }
+
+    @Test
+    void whenAllSidesHearThemselvesTooLateTheSwitchStaysUntilOneDoesNot() {
+        give(1, 1, new Hello("B"));
+        give(1, 2, new PimReachable(OpcBench.PERIPHERAL, true));
+        give(1, 3, new SideFar(true));
+        bench.input(new SideFar(true));
+        assertThat(active()).isEqualTo(0);
+        give(1, 4, new SideFar(false));
+        assertThat(active()).isEqualTo(1);
     }
 
     @Test
