@@ -8,6 +8,7 @@ import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.Ged188Message;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,6 +62,14 @@ public final class RequestTruth {
             case CtiOutcome.SessionLost ignored -> "session lost";
             case CtiOutcome.NotOpen ignored -> "not open";
         };
+    }
+
+    /** The client's process is gone: what it still waited for ended with it. */
+    public List<Ged188Message> gone() {
+        List<Ged188Message> left = List.copyOf(open.values());
+        open.clear();
+        left.forEach(each -> outcomes.merge(each.type() + " nobody waits", 1L, Long::sum));
+        return left;
     }
 
     /** How often each kind of request ended in each way. */

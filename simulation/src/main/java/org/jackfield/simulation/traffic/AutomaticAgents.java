@@ -101,6 +101,12 @@ public final class AutomaticAgents {
         }
     }
 
+    /** Their process is gone, with all that it had asked. */
+    public void gone() {
+        open = false;
+        asked.clear();
+    }
+
     /** Does what is due. */
     public void onTime(long timeMs, Consumer<? super CtiClientInput.Ask> requests) {
         nowMs = timeMs;

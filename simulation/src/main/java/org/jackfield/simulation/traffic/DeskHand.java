@@ -55,16 +55,40 @@ public final class DeskHand {
                     new Weight("Alternate", 10),
                     new Weight("Reconnect", 8),
                     new Weight("SendDTMFSignal", 2),
-                    new Weight("SetCallData", 4));
+                    new Weight("SetCallData", 4),
+                    new Weight("SendChatMessage", 2));
+
+    /** What is pressed where the same agent sits at another desktop already. */
+    private static final List<String> OF_A_VISITOR = List.of("Login", "SendChatMessage");
 
     private final Dice dice;
     private final AutomaticAgent agent;
     private final List<String> numbers;
+    private List<String> colleagues = List.of();
+    private boolean visits;
+    private long lines;
 
     public DeskHand(AutomaticAgent agent, List<String> numbers, long seed) {
         this.agent = agent;
         this.numbers = List.copyOf(numbers);
         this.dice = new Dice(seed);
+    }
+
+    /** The agents to whom it writes. */
+    public DeskHand writesTo(List<String> agentIds) {
+        colleagues = List.copyOf(agentIds);
+        return this;
+    }
+
+    /** It only logs in and writes. */
+    public DeskHand onlyVisits() {
+        visits = true;
+        return this;
+    }
+
+    /** Whether it only logs in and writes. */
+    public boolean visits() {
+        return visits;
     }
 
     public AutomaticAgent agent() {
@@ -95,6 +119,9 @@ public final class DeskHand {
             boolean ofCall = each.getKey().startsWith("call.");
             for (Weight weight : WEIGHTS) {
                 boolean on = each.getValue().contains(weight.button());
+                if (!has(weight.button())) {
+                    continue;
+                }
                 if (wrong ? !on && ofCall == isOfCall(weight.button()) : on) {
                     choices.add(press(weight.button(), each.getKey()));
                     weights.add(wrong ? 1 : weight.weight());
@@ -112,6 +139,11 @@ public final class DeskHand {
         return null;
     }
 
+    private boolean has(String button) {
+        boolean writes = !button.equals("SendChatMessage") || !colleagues.isEmpty();
+        return writes && (!visits || OF_A_VISITOR.contains(button));
+    }
+
     private static boolean isOfCall(String button) {
         return !List.of(
                         "Login",
@@ -120,6 +152,7 @@ public final class DeskHand {
                         "WorkReady",
                         "WorkNotReady",
                         "Logout",
+                        "SendChatMessage",
                         "MakeCall")
                 .contains(button);
     }
@@ -150,6 +183,10 @@ public final class DeskHand {
             case "MakeCall", "MakeConsultCall", "SingleStepTransfer" ->
                     args.put("DialedNumber", dice.oneOf(numbers));
             case "SendDTMFSignal" -> args.put("DTMFString", dice.between(0, 99) + "#");
+            case "SendChatMessage" ->
+                    args.put("Distribution", "agent")
+                            .put("Target", dice.oneOf(colleagues))
+                            .put("Message", agent.id() + (visits ? "b " : " ") + ++lines);
             case "SetCallData" -> args.put("CallVariable7", "desk " + dice.between(0, 9_999));
             default -> {
                 // Needs nothing.

@@ -25,6 +25,7 @@ final class FaultMaker {
     private static final double SERVER_KILL_EVERY_MS = 20 * 60_000.0;
     private static final double DISK_EVERY_MS = 10 * 60_000.0;
     private static final double DESK_CRASH_EVERY_MS = 6 * 60_000.0;
+    private static final double CLIENT_CRASH_EVERY_MS = 12 * 60_000.0;
     private static final double SLOW_CONNECT_EVERY_MS = 10 * 60_000.0;
     private static final int CONNECT_MS_MAX = 15_000;
     private static final int NEVER_PERCENT = 25;
@@ -65,6 +66,7 @@ final class FaultMaker {
             again(CLIENT_CUT_EVERY_MS, this::cutClient);
             again(SERVER_KILL_EVERY_MS, this::killServer);
             again(DESK_CRASH_EVERY_MS, this::crashDesk);
+            again(CLIENT_CRASH_EVERY_MS, this::crashClient);
             again(SLOW_CONNECT_EVERY_MS, this::slowConnects);
         }
         if (profile.has(FaultProfile.SLOW)) {
@@ -138,6 +140,15 @@ final class FaultMaker {
         }
     }
 
+    /** A client of the CTI Server; it comes back as a new process. */
+    private void crashClient() {
+        SimulatedAgents client = dice.oneOf(stage.clients());
+        if (client.runs()) {
+            client.kill();
+            healAfter(dice.between(200, 60_000), client::comeBack, true, false);
+        }
+    }
+
     private void slowConnects() {
         stage.net().connectsTakeUpTo((int) dice.between(100, CONNECT_MS_MAX));
         long ms = dice.between(5_000, 120_000);
@@ -162,6 +173,11 @@ final class FaultMaker {
         return disturbing > 0 || time.nowMs() < calmFromMs;
     }
 
+    /** True while nothing at all is broken. */
+    boolean allMended() {
+        return healers.isEmpty();
+    }
+
     /** No more faults; everything is mended at once. */
     void heal() {
         over = true;
@@ -175,6 +191,7 @@ final class FaultMaker {
                 () -> {
                     if (!over) {
                         count++;
+                        stage.desktops().disturbed(time.nowMs());
                         fault.run();
                         again(meanMs, fault);
                     }
@@ -220,7 +237,8 @@ final class FaultMaker {
     }
 
     private void stallClient() {
-        Pipe.End end = dice.oneOf(stage.clients()).client().end();
+        SimulatedAgents client = dice.oneOf(stage.clients());
+        Pipe.End end = client.runs() ? client.client().end() : null;
         if (end != null) {
             end.stall();
             healAfter(dice.between(500, 40_000), end::resume);

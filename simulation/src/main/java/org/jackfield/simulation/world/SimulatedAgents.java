@@ -41,7 +41,11 @@ public final class SimulatedAgents implements VirtualTime.Timed {
     private final CallStory calls;
     private final AgentStory states;
     private final RequestTruth requests;
-    private final SimulatedCtiClient client;
+    private final SimulatedNet net;
+    private final Link link;
+    private final CtiClientSettings settings;
+    private SimulatedCtiClient client;
+    private int life;
     private final VirtualTime.Watch watch;
     private final List<Ged188Message> heard = new ArrayList<>();
     private boolean keeps;
@@ -74,7 +78,9 @@ public final class SimulatedAgents implements VirtualTime.Timed {
         this.calls = new CallStory(link.name(), findings);
         this.states = new AgentStory(link.name(), findings);
         this.requests = new RequestTruth(link.name(), findings);
-        CtiClientSettings settings =
+        this.net = net;
+        this.link = link;
+        this.settings =
                 CtiClientSettings.of(
                         link.servers(),
                         CtiClientSettings.open(
@@ -84,12 +90,52 @@ public final class SimulatedAgents implements VirtualTime.Timed {
                                 link.version(),
                                 SERVICES,
                                 IDLE_SECONDS));
-        this.client = new SimulatedCtiClient(time, net, settings, link.seed(), this::onOutput);
+        this.client = process();
         this.watch = time.watch(this);
     }
 
     /** How a client connects. */
     record Link(String name, List<CtiServerAddress> servers, int version, long seed, Trace trace) {}
+
+    private SimulatedCtiClient process() {
+        long ofLife = ++life;
+        return new SimulatedCtiClient(
+                time,
+                net,
+                settings,
+                link.seed() + ofLife,
+                output -> {
+                    if (ofLife == life) {
+                        onOutput(output);
+                    }
+                });
+    }
+
+    /** Whether its process is there. */
+    boolean runs() {
+        return client != null;
+    }
+
+    /** The process is gone, with all that it had asked. */
+    void kill() {
+        trace.line(name, "killed");
+        client.kill();
+        client = null;
+        open = false;
+        List<Ged188Message> left = requests.gone();
+        if (data != null) {
+            left.forEach(data::onLost);
+        }
+        if (agents != null) {
+            agents.gone();
+        }
+    }
+
+    /** A new process, which knows nothing of the one before. */
+    void comeBack() {
+        client = process();
+        start();
+    }
 
     void start() {
         client.input(new CtiClientInput.Start());
@@ -208,8 +254,10 @@ public final class SimulatedAgents implements VirtualTime.Timed {
 
     private void ask(CtiClientInput.Ask ask) {
         trace.line(name, ask);
-        requests.asked(ask);
-        client.input(ask);
+        if (runs()) {
+            requests.asked(ask);
+            client.input(ask);
+        }
     }
 
     @Override
@@ -246,6 +294,11 @@ public final class SimulatedAgents implements VirtualTime.Timed {
 
     RequestTruth requests() {
         return requests;
+    }
+
+    /** What its process keeps; nothing while none runs. */
+    List<?> machines() {
+        return runs() ? List.of(client.machine()) : List.of();
     }
 
     SimulatedCtiClient client() {

@@ -6,6 +6,7 @@ import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.ctios.peer.PeerSettings;
 import org.jackfield.ctios.process.DefaultDesktop;
+import org.jackfield.ctios.session.ChatLevel;
 import org.jackfield.ctios.session.ChatSettings;
 import org.jackfield.ctios.session.CtiOsInput;
 import org.jackfield.ctios.session.CtiOsMachine;
@@ -62,6 +63,7 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
             SimulatedNet net,
             SimulatedSite site,
             Trace trace,
+            SecondLogin secondLogin,
             List<String> peers) {}
 
     /**
@@ -109,12 +111,12 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
         return new SessionSettings(
                 name,
                 name + "-" + life,
-                SecondLogin.WARN,
+                parts.secondLogin(),
                 SessionSettings.Closed.DEFAULTS,
                 SessionSettings.Limits.DEFAULTS,
                 desktop,
                 new PeerSettings(parts.peers(), 5_000, 3),
-                ChatSettings.DEFAULTS);
+                ChatSettings.DEFAULTS.at(ChatLevel.UNRESTRICTED, ChatLevel.UNRESTRICTED));
     }
 
     /** Signs with a hash: nobody forges anything here. */

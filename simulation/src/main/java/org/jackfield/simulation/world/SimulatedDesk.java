@@ -14,15 +14,18 @@ import org.jackfield.protocol.cil.json.CilJson;
 import org.jackfield.protocol.record.Arguments;
 import org.jackfield.simulation.check.ButtonPromise;
 import org.jackfield.simulation.check.DataTruth;
+import org.jackfield.simulation.check.DesktopTruth;
 import org.jackfield.simulation.traffic.DeskHand;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A desktop: the real client machine of CTI OS, the hand that presses, and the promise kept. */
 public final class SimulatedDesk implements VirtualTime.Timed {
 
     private static final int NOBODY = 0;
+    private static final String CHAT = "SendChatMessage";
 
     private final VirtualTime time;
     private final SimulatedNet net;
@@ -31,6 +34,11 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     private final DeskHand hand;
     private final ButtonPromise promise;
     private final DataTruth data;
+    private final DesktopTruth desktops;
+
+    /** Lines under way, by request. */
+    private final Map<Long, String> written = new TreeMap<>();
+
     private final CilSettings settings;
     private final long seed;
     private final VirtualTime.Watch watch;
@@ -49,9 +57,10 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         this.net = stage.net();
         this.trace = stage.trace();
         this.data = stage.data();
+        this.desktops = stage.desktops();
         this.hand = hand;
         this.promise = promise;
-        this.name = "desk " + hand.agent().id();
+        this.name = "desk " + hand.agent().id() + (hand.visits() ? "b" : "");
         CilServer[] addresses =
                 servers.stream().map(each -> new CilServer(each, NOBODY)).toArray(CilServer[]::new);
         this.settings = CilSettings.of(name, addresses);
@@ -80,6 +89,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         trace.line(name, "killed");
         life++;
         machine = null;
+        written.clear();
         lookAtMs = Long.MAX_VALUE;
         promise.gone();
         if (end != null) {
@@ -90,8 +100,10 @@ public final class SimulatedDesk implements VirtualTime.Timed {
 
     /** A new process, which knows nothing of the one before. */
     void comeBack() {
-        begin();
-        watch.look();
+        if (!runs()) {
+            begin();
+            watch.look();
+        }
     }
 
     /** What its process keeps; nothing while none runs. */
@@ -102,6 +114,19 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     /** Presses no more; what is under way goes on. */
     void rest() {
         handAtWork = false;
+    }
+
+    /** Whether nobody presses any more. */
+    boolean rests() {
+        return !handAtWork;
+    }
+
+    /** The agent who acts from here now; empty when none does. */
+    String sitter() {
+        boolean live = runs() && machine.state() == CilMachine.State.LIVE;
+        boolean acts =
+                live && promise.enabled().values().stream().anyMatch(each -> each.contains(CHAT));
+        return acts ? hand.agent().id() : "";
     }
 
     /** The phone of the agent who sits here. */
@@ -199,6 +224,9 @@ public final class SimulatedDesk implements VirtualTime.Timed {
                 events++;
                 trace.line(name, raise.event());
                 promise.onEvent(raise.event(), time.nowMs());
+                if (raise.event().is("OnChatMessage")) {
+                    desktops.heard(name, raise.event().args().text("Message", ""), time.nowMs());
+                }
                 if (raise.event().number() > 0 && isCall(raise.event().target())) {
                     lookAfter(hand.thinkMs());
                 }
@@ -221,6 +249,11 @@ public final class SimulatedDesk implements VirtualTime.Timed {
             trace.line(name, request);
             promise.onPressed(request, press == null ? request.name() : press.button());
             data.onDeskAsked(request);
+            if (request.name().equals(CHAT)) {
+                String text = request.args().text("Message", "");
+                written.put(request.id(), text);
+                desktops.wrote(text, time.nowMs());
+            }
         }
         end.send(CilJson.encode(send.frame()));
     }
@@ -272,6 +305,10 @@ public final class SimulatedDesk implements VirtualTime.Timed {
             } else if (current && frame instanceof Reply reply) {
                 trace.line(name, reply);
                 promise.onReply(reply, time.nowMs());
+                String line = written.remove(reply.id());
+                if (line != null) {
+                    desktops.replied(line, reply, time.nowMs());
+                }
             }
             input(new CilInput.Said(attempt, frame));
         }

@@ -1,5 +1,6 @@
 package org.jackfield.simulation.world;
 
+import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.peripheral.scripted.PhonePeople;
 import org.jackfield.peripheral.scripted.PhonePeopleSettings;
 import org.jackfield.peripheral.scripted.Traffic;
@@ -36,6 +37,11 @@ public final class Simulation {
     /** Every so many desktops know one server only: when their connection is cut, they resume. */
     private static final int DESKS_OF_ONE_SERVER = 4;
 
+    /** At every so many desks the agent logs in at a second desktop now and then. */
+    private static final int DESKS_FOR_A_VISIT = 5;
+
+    private static final long VISIT_MS = 4 * MINUTE_MS;
+
     private static final int VERSION = 24;
     private static final int VERSION_ONE_BYTE_TAGS = 15;
 
@@ -52,6 +58,7 @@ public final class Simulation {
     private final CrossCheck cross;
     private final FaultMaker faults;
     private final List<SimulatedDesk> desks = new ArrayList<>();
+    private final List<SimulatedDesk> visitors = new ArrayList<>();
     private final Map<String, Long> presses = new TreeMap<>();
     private final Map<String, String> agentByPhone = new LinkedHashMap<>();
 
@@ -134,25 +141,59 @@ public final class Simulation {
             return;
         }
         List<String> servers = List.of("ctios-A", "ctios-B");
-        servers.forEach(stage::ctios);
+        boolean rejects = settings.seed() % 2 == 0;
+        SecondLogin rule = rejects ? SecondLogin.REJECT : SecondLogin.WARN;
+        stage.desktops().onlyOneEach(rejects);
+        stage.ctios(servers.getFirst(), rule, servers.getLast());
+        stage.ctios(servers.getLast(), rule, servers.getFirst());
+        List<String> colleagues = new ArrayList<>();
         for (int agent = 0; agent < settings.desks(); agent++) {
-            String id = site.agentId(agent);
-            DeskHand hand =
-                    new DeskHand(
-                            new AutomaticAgent(id, SimulatedSite.password(id), site.phone(agent)),
-                            destinations(),
-                            stage.seed());
-            String phone = site.phone(agent);
+            colleagues.add(site.agentId(agent));
+        }
+        for (int agent = 0; agent < settings.desks(); agent++) {
             List<String> known =
                     agent % DESKS_OF_ONE_SERVER == 0
                             ? List.of(servers.get(agent / DESKS_OF_ONE_SERVER % servers.size()))
                             : servers;
-            ButtonPromise promise =
-                    new ButtonPromise(id, stage.findings(), presses, () -> actsItself(phone));
-            SimulatedDesk desk = new SimulatedDesk(stage, known, hand, promise);
-            desks.add(desk);
-            stage.memory().of(desk::machines);
+            sitDown(known, hand(agent).writesTo(colleagues));
+            if (agent % DESKS_FOR_A_VISIT == 0) {
+                visitors.add(
+                        sitDown(known.reversed(), hand(agent).writesTo(colleagues).onlyVisits()));
+            }
         }
+    }
+
+    private DeskHand hand(int agent) {
+        String id = site.agentId(agent);
+        return new DeskHand(
+                new AutomaticAgent(id, SimulatedSite.password(id), site.phone(agent)),
+                destinations(),
+                stage.seed());
+    }
+
+    private SimulatedDesk sitDown(List<String> servers, DeskHand hand) {
+        String phone = hand.agent().instrument();
+        String who = hand.agent().id() + (hand.visits() ? "b" : "");
+        ButtonPromise promise =
+                new ButtonPromise(who, stage.findings(), presses, () -> actsItself(phone));
+        SimulatedDesk desk = new SimulatedDesk(stage, servers, hand, promise);
+        desks.add(desk);
+        stage.memory().of(desk::machines);
+        return desk;
+    }
+
+    /** Who visits goes again, by closing without a word, and comes back later. */
+    private void visit(SimulatedDesk visitor) {
+        if (visitor.rests()) {
+            return;
+        }
+        if (visitor.runs()) {
+            visitor.kill();
+        } else {
+            visitor.comeBack();
+        }
+        stage.desktops().disturbed(stage.time().nowMs());
+        stage.time().after(VISIT_MS, () -> visit(visitor));
     }
 
     private boolean actsItself(String phone) {
@@ -164,6 +205,9 @@ public final class Simulation {
         stage.start();
         stage.time().after(LOOK_EVERY_MS, this::look);
         stage.time().after(LOOK_EVERY_MS, () -> desks.forEach(SimulatedDesk::start));
+        for (SimulatedDesk each : visitors) {
+            stage.time().after(VISIT_MS, () -> visit(each));
+        }
         everyHour();
         faults.start();
     }
@@ -202,6 +246,10 @@ public final class Simulation {
                 stage.data().compare(each.name(), each.calls(), nowMs);
             }
         }
+        if (!faults.allMended()) {
+            stage.desktops().disturbed(nowMs);
+        }
+        stage.desktops().look(desks.stream().map(SimulatedDesk::sitter).toList(), nowMs);
         if (stage.group() != null) {
             stage.group().look(faults.commandsExpected());
         }

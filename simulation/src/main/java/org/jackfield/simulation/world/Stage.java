@@ -1,6 +1,7 @@
 package org.jackfield.simulation.world;
 
 import org.jackfield.client.ctiserver.CtiServerAddress;
+import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.gateway.opc.OpcMachine;
 import org.jackfield.gateway.opc.OpcOutput;
@@ -12,6 +13,7 @@ import org.jackfield.peripheral.scripted.ScriptedSettings;
 import org.jackfield.peripheral.scripted.ScriptedSwitch;
 import org.jackfield.protocol.log.ActiveSideAsked;
 import org.jackfield.simulation.check.DataTruth;
+import org.jackfield.simulation.check.DesktopTruth;
 import org.jackfield.simulation.check.Findings;
 import org.jackfield.simulation.check.MemoryTruth;
 import org.jackfield.simulation.check.SwitchTruth;
@@ -53,6 +55,7 @@ public final class Stage {
     private final MemoryTruth memory;
     private final SwitchTruth truth;
     private final DataTruth data;
+    private final DesktopTruth desktops;
     private final List<SimulatedAgents> clients = new ArrayList<>();
     private final List<CtiOsHost> servers = new ArrayList<>();
     private final Map<String, Long> lines = new TreeMap<>();
@@ -90,6 +93,7 @@ public final class Stage {
         memory = new MemoryTruth(findings, site.agents(), Map.of("ClientSession.replay", replay));
         truth = new SwitchTruth(findings);
         data = new DataTruth(truth, findings);
+        desktops = new DesktopTruth(findings);
         owner.join(truth);
         for (int agent = 0; agent < site.agents(); agent++) {
             owner.addPhone(PhoneSettings.of(site.phone(agent)));
@@ -161,7 +165,7 @@ public final class Stage {
                         clients.isEmpty() ? data : null,
                         findings);
         clients.add(client);
-        memory.of(() -> List.of(client.client().machine()));
+        memory.of(client::machines);
         return client;
     }
 
@@ -169,11 +173,12 @@ public final class Stage {
      * A CTI OS server.
      *
      * @param name also its address
+     * @param secondLogin what becomes of a second login of an agent
      * @param peers names of the servers that it connects to
      */
-    public void ctios(String name, String... peers) {
+    public void ctios(String name, SecondLogin secondLogin, String... peers) {
         SimulatedCtiOs.Parts parts =
-                new SimulatedCtiOs.Parts(time, net, site, trace, List.of(peers));
+                new SimulatedCtiOs.Parts(time, net, site, trace, secondLogin, List.of(peers));
         CtiOsHost host =
                 new CtiOsHost(life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed()));
         servers.add(host);
@@ -290,6 +295,17 @@ public final class Stage {
         group.members().get(SimulatedGroup.NAMES.indexOf(member)).kill();
     }
 
+    /** The member of the group that leads; empty while none does. */
+    public String leader() {
+        int leader = group.model().leader();
+        return leader == ReplicationModel.NOBODY ? "" : SimulatedGroup.NAMES.get(leader);
+    }
+
+    /** Everything of a member takes so much longer; 0 for no longer. */
+    public void farAway(String member, int ms) {
+        group.model().slow(SimulatedGroup.NAMES.indexOf(member), ms);
+    }
+
     /** The side of the group that commanded the switch last. */
     public String commander() {
         return group.commander();
@@ -351,6 +367,10 @@ public final class Stage {
 
     DataTruth data() {
         return data;
+    }
+
+    DesktopTruth desktops() {
+        return desktops;
     }
 
     Dice dice() {
