@@ -2,11 +2,14 @@ package org.jackfield.protocol.link;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import javax.net.ssl.SSLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 
 /**
  * By what a server shows who it is. Read once, when its port is opened.
@@ -28,9 +31,10 @@ public record TlsIdentity(Path certificate, Path key) {
         readable(key, "private key");
         try {
             return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    .sslProvider(provider(keyAlgorithm()))
                     .protocols(PROTOCOLS)
                     .build();
-        } catch (SSLException | IllegalArgumentException unusable) {
+        } catch (IOException | CertificateException | IllegalArgumentException unusable) {
             throw new ListenException(
                     "TLS: "
                             + certificate
@@ -40,6 +44,24 @@ public record TlsIdentity(Path certificate, Path key) {
                             + WebSocketClient.text(unusable)
                             + "; give a PEM certificate and its key in PKCS#8 without a password",
                     unusable);
+        }
+    }
+
+    /**
+     * Who computes. BoringSSL, where Netty finds it, signs on the thread that serves all
+     * connections: with a key on a curve in some hundredths of a millisecond, with a long RSA key
+     * in several, too long for a thousand desktops at once. The JDK signs on threads of its own.
+     */
+    static SslProvider provider(String keyAlgorithm) {
+        return keyAlgorithm.equals("EC") ? SslContext.defaultServerProvider() : SslProvider.JDK;
+    }
+
+    private String keyAlgorithm() throws IOException, CertificateException {
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(pem)
+                    .getPublicKey()
+                    .getAlgorithm();
         }
     }
 
