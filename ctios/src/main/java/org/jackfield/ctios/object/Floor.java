@@ -282,11 +282,15 @@ public final class Floor {
         return telling.changes();
     }
 
-    /** A wrap-up text was given for the call that an agent's wrap-up is about. */
-    public List<ObjectChange> wrapUpGiven(AgentKey key) {
+    /**
+     * A wrap-up text was given for the call that an agent's wrap-up is about.
+     *
+     * @param there false when it was taken away again
+     */
+    public List<ObjectChange> wrapUpGiven(AgentKey key, boolean there) {
         AgentNow agent = agents.get(key);
         if (agent != null) {
-            agent.wrapUpGiven = true;
+            agent.wrapUpGiven = there;
             telling.touch(agent);
         }
         return telling.changes();

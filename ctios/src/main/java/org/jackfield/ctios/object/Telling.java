@@ -98,7 +98,7 @@ final class Telling {
             if (!agent.directionTold) {
                 agent.lastCallIncoming = !connection.originator;
             }
-            agent.wrapUpGiven |= !connection.call.text("CallWrapupData").isEmpty();
+            agent.wrapUpGiven |= !connection.call.text("CallWrapupData").isBlank();
             touch(agent);
         }
         Arguments.Builder extra = Arguments.builder();

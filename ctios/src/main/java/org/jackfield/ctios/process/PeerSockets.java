@@ -125,7 +125,8 @@ final class PeerSockets {
             return reason.toLowerCase(Locale.ROOT).contains("certifica")
                     ? "its certificate is not believed: put it, or who vouches for it, into "
                             + tls.certificate()
-                            + " (--tls-certificate)"
+                            + " (--tls-certificate); if it is there, see that it is in date and"
+                            + " names the host under which this peer is asked for"
                     : "this server is secure: each peer must be, too";
         }
     }

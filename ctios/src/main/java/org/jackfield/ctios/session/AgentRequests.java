@@ -123,19 +123,22 @@ final class AgentRequests {
         }
         CallId call = wrapUpCall(request, agent);
         if (call == null) {
-            String lost =
-                    "It is not known here which call your note is about. Nothing was saved;"
-                            + " go on without a note.";
-            requests.fail(session, request, -109, lost);
+            String helps =
+                    core.facts.dataMissing(agent)
+                            ? "a note is required: ask your supervisor to end your wrap-up."
+                            : "go on without a note.";
+            String lost = "It is not known here which call your note is about. Nothing was saved; ";
+            requests.fail(session, request, -109, lost + helps);
             return;
         }
         Arguments data = Arguments.builder().put("CallWrapupData", text).build();
+        Drafts.Draft whole = core.drafts.asks(agent, call, text);
         core.south.ask(
                 new SwitchRequests(data).setCallData(agent, call, 0, 0),
                 outcome -> {
+                    core.drafts.answered(agent.key(), whole, outcome);
                     if (outcome.done()) {
-                        core.drafts.confirmed(agent.key());
-                        core.publisher.publish(core.floor.wrapUpGiven(agent.key()));
+                        core.publisher.publish(core.floor.wrapUpGiven(agent.key(), true));
                         change(session, request, agent, change);
                     } else {
                         requests.failed(session, request, outcome);

@@ -254,13 +254,17 @@ final class CallRequests {
             requests.fail(session, request, -116, "No call data is given.");
             return;
         }
-        boolean wrapUp = !request.args().text("CallWrapupData", "").isBlank();
+        String text = request.args().text("CallWrapupData");
+        Drafts.Draft whole = text == null ? null : core.drafts.asks(agent, id, text);
         core.south.ask(
                 new SwitchRequests(request.args()).setCallData(agent, id, deviceIdType, callType),
                 outcome -> {
-                    if (outcome.done() && wrapUp) {
-                        core.drafts.confirmed(agent.key());
-                        core.publisher.publish(core.floor.wrapUpGiven(agent.key()));
+                    if (whole != null) {
+                        core.drafts.answered(agent.key(), whole, outcome);
+                    }
+                    if (whole != null && outcome.done()) {
+                        boolean there = !text.isBlank();
+                        core.publisher.publish(core.floor.wrapUpGiven(agent.key(), there));
                     }
                     requests.answered(session, request, outcome, Arguments.EMPTY);
                 });

@@ -319,7 +319,7 @@ final class Clients {
         for (ClientSession each : of(agent)) {
             if (!each.here && !each.lostAt.isEmpty() && each.lostAt.equals(now.instrument())) {
                 core.logins.here(each, each.lostAt);
-                core.publisher.restate(each, false);
+                core.publisher.restate(each, true);
             }
         }
     }

@@ -16,10 +16,22 @@ import java.util.TreeMap;
  */
 final class Drafts {
 
-    private record Draft(CallId call, String text) {}
+    /**
+     * One text.
+     *
+     * @param number tells it from every other one, so that what happens to it touches no newer one
+     * @param asked on its way to the CTI Server
+     */
+    record Draft(long number, CallId call, String text, boolean asked) {
+
+        private Draft withAsked(boolean now) {
+            return new Draft(number, call, text, now);
+        }
+    }
 
     private final Core core;
     private final Map<AgentKey, Draft> byAgent = new TreeMap<>();
+    private long nextNumber = 1;
 
     Drafts(Core core) {
         this.core = core;
@@ -30,41 +42,67 @@ final class Drafts {
         if (text.isBlank()) {
             byAgent.remove(agent);
         } else {
-            byAgent.put(agent, new Draft(call, text));
+            byAgent.put(agent, new Draft(nextNumber++, call, text, false));
         }
     }
 
-    /** The agent gave a note for good; what was kept of it is out of date. */
-    void confirmed(AgentKey agent) {
-        byAgent.remove(agent);
+    /**
+     * The agent gives a note for good, and it is about to be asked for: it takes the place of what
+     * is half written, at once, as the wrap-up may be over before the answer is there.
+     *
+     * @return to be handed back with the answer
+     */
+    Draft asks(AgentNow agent, CallId call, String text) {
+        Draft whole = new Draft(nextNumber++, call, text, true);
+        Draft before = byAgent.get(agent.key());
+        if (goesOn(agent, call) || before != null && before.call.equals(call)) {
+            byAgent.put(agent.key(), whole);
+        }
+        return whole;
+    }
+
+    /**
+     * The answer: what was not taken waits for the end of the wrap-up, unless it is out of date.
+     */
+    void answered(AgentKey agent, Draft whole, CtiOutcome outcome) {
+        if (outcome.done() || whole.text.isBlank()) {
+            byAgent.remove(agent, whole);
+        } else {
+            byAgent.replace(agent, whole, whole.withAsked(false));
+        }
+    }
+
+    private static boolean goesOn(AgentNow agent, CallId call) {
+        return agent.inWrapUp() && (agent.wrapUpCall() == null || call.equals(agent.wrapUpCall()));
     }
 
     /** An agent's state was told: the wrap-up that a note is about may be over. */
     void look(AgentKey key) {
         Draft draft = byAgent.get(key);
         AgentNow agent = core.floor.agent(key);
-        if (draft == null || agent == null || !agent.told()) {
+        if (draft == null || draft.asked || agent == null || !agent.told()) {
             return;
         }
-        boolean goesOn =
-                agent.inWrapUp()
-                        && (agent.wrapUpCall() == null || draft.call.equals(agent.wrapUpCall()));
-        if (goesOn) {
+        if (goesOn(agent, draft.call)) {
             return;
         }
-        byAgent.remove(key);
         boolean there = core.clients.of(key).stream().anyMatch(each -> each.link != 0);
         if (there || !core.peers.here(key)) {
             give(key, agent, draft);
-        } // Else its writer went to a peer and took the note along.
+        } else {
+            byAgent.remove(key); // Its writer went to a peer and took the note along.
+        }
     }
 
     private void give(AgentKey key, AgentNow agent, Draft draft) {
+        Draft asked = draft.withAsked(true);
+        byAgent.put(key, asked);
         Arguments data = Arguments.builder().put("CallWrapupData", draft.text).build();
         core.south.ask(
                 new SwitchRequests(data).setCallData(agent, draft.call, 0, 0),
                 outcome -> {
                     if (outcome instanceof CtiOutcome.Refused) {
+                        byAgent.remove(key, asked);
                         core.note(
                                 "the wrap-up note of "
                                         + key.text()
@@ -72,8 +110,8 @@ final class Drafts {
                                         + draft.call.text()
                                         + " was not taken: "
                                         + Sentences.failure(outcome));
-                    } else if (!outcome.done()) {
-                        byAgent.putIfAbsent(key, draft); // Until the CTI Server is there again.
+                    } else {
+                        answered(key, asked, outcome); // Until the CTI Server is there again.
                     }
                 });
     }

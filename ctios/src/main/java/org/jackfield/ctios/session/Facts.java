@@ -50,7 +50,8 @@ final class Facts {
                 && (loggedOut || core.south.phoneThere(session));
     }
 
-    private boolean dataMissing(AgentNow agent) {
+    /** The wrap-up needs a text, and none was given yet. */
+    boolean dataMissing(AgentNow agent) {
         return agent.settings().wrapUp(agent.lastCallIncoming()) == WrapupMode.REQUIRED_WITH_DATA
                 && !agent.wrapUpGiven();
     }

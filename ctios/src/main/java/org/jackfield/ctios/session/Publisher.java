@@ -235,7 +235,8 @@ final class Publisher {
         if (!target.isEmpty()) {
             session.lastRelevant = event.number();
         }
-        if (!name.equals("OnCurrentCallChanged")) {
+        boolean hasButtons = session.mode == ClientSession.Mode.AGENT;
+        if (hasButtons && !name.equals("OnCurrentCallChanged")) {
             session.shown.add(target);
         }
         if (session.link != 0) {

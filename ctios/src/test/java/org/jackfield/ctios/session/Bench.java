@@ -20,6 +20,7 @@ import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SnapshotDeviceConf;
 import org.jackfield.protocol.ged188.SnapshotDeviceReq;
+import org.jackfield.protocol.ged188.WrapupMode;
 import org.jackfield.protocol.record.Arguments;
 
 import java.util.ArrayDeque;
@@ -57,6 +58,10 @@ final class Bench {
     final SessionSettings settings;
     CtiOsMachine machine;
     long nowMs = 1_000_000;
+
+    /** The wrap-up mode that agents' desk settings have. */
+    WrapupMode wrapUpMode = WrapupMode.OPTIONAL;
+
     private long nextRequest = 1;
 
     Bench(SessionSettings settings) {
@@ -178,8 +183,8 @@ final class Bench {
             } else if (question instanceof AgentDeskSettingsReq) {
                 confirm(
                         AgentDeskSettingsConf.builder()
-                                .wrapupDataIncomingMode(1)
-                                .wrapupDataOutgoingMode(1)
+                                .wrapupDataIncomingMode(wrapUpMode.value())
+                                .wrapupDataOutgoingMode(wrapUpMode.value())
                                 .deskSettingsMask(0x18)
                                 .build());
             } else if (question instanceof SnapshotDeviceReq) {

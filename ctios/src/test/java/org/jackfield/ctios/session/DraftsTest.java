@@ -2,6 +2,7 @@ package org.jackfield.ctios.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.cil.Reply;
 import org.jackfield.protocol.ged188.AgentState;
@@ -86,6 +87,53 @@ class DraftsTest {
         bench.agentState(AgentState.AVAILABLE, 0);
 
         assertThat(bench.unanswered()).isZero();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aWrapUpThatEndsBeforeTheWholeNoteIsConfirmedDoesNotBringTheHalfOneAfterIt() {
+        keep(HALF);
+        bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 3, "CallWrapupData", WHOLE);
+        isAsked(WHOLE);
+        bench.agentState(AgentState.AVAILABLE, 0);
+        assertThat(bench.unanswered()).as("the whole note alone").isEqualTo(1);
+
+        bench.confirm(SetCallDataConf.builder().build());
+        bench.confirm(SetAgentStateConf.builder().build());
+        bench.agentState(AgentState.AVAILABLE, 0);
+        assertThat(bench.unanswered()).isZero();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aWholeNoteThatGotNoAnswerIsGivenWhenTheWrapUpIsOver() {
+        keep(HALF);
+        bench.ask(1, "SetCallData", CALL, "CallWrapupData", WHOLE);
+        isAsked(WHOLE);
+        timesOut();
+        assertThat(bench.unanswered()).isZero();
+
+        bench.agentState(AgentState.AVAILABLE, 0);
+        isAsked(WHOLE);
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void anOlderNoteWithoutAnswerDoesNotComeAfterANewerOne() {
+        keep(HALF);
+        bench.agentState(AgentState.AVAILABLE, 0);
+        isAsked(HALF);
+        bench.ask(1, "SetCallData", CALL, "CallWrapupData", WHOLE);
+        timesOut();
+        isAsked(WHOLE);
+        bench.confirm(SetCallDataConf.builder().build());
+        bench.agentState(AgentState.NOT_READY, 7);
+
+        assertThat(bench.unanswered()).isZero();
+    }
+
+    private void timesOut() {
+        bench.put(new CtiOsInput.Ended(bench.asked.poll().token(), new CtiOutcome.TimedOut(10)));
     }
 
     @Test

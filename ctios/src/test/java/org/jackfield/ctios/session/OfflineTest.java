@@ -88,6 +88,18 @@ class OfflineTest {
     }
 
     @Test
+    @Tag("BEH-347")
+    void theCallsThatAreStillThereHaveTheirButtonsAgainAtOnce() {
+        Calls.ring(bench, 41, "2001");
+        bench.happens(Calls.established(41, "2001"));
+        bench.agentState(AgentState.LOGOUT, 0xFFFF);
+        bench.clear();
+        bench.agentState(AgentState.NOT_READY, 0xFFFF);
+
+        assertThat(bench.button(1, "call.5000.41.2001", "Hold").truth("on")).isTrue();
+    }
+
+    @Test
     @Tag("BEH-346")
     void whoLoggedOutByWishIsNotHereWhenTheAgentLogsInElsewhere() {
         bench.agentState(AgentState.LOGOUT, 2);

@@ -1,0 +1,95 @@
+package org.jackfield.ctios.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jackfield.protocol.cil.Reply;
+import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.CallDataUpdateEvent;
+import org.jackfield.protocol.ged188.ControlFailureCode;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.SetCallDataConf;
+import org.jackfield.protocol.ged188.WrapupMode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Where a wrap-up needs a text, this server counts as the CTI Server does. */
+class RequiredNoteTest {
+
+    private static final String CALL = "call.5000.41.2001";
+
+    private final Bench bench = new Bench();
+
+    @BeforeEach
+    void aNoteIsRequired() {
+        bench.wrapUpMode = WrapupMode.REQUIRED_WITH_DATA;
+        bench.linkUp();
+        bench.logIn(1);
+        bench.agentState(AgentState.AVAILABLE, 0);
+    }
+
+    private void talk() {
+        Calls.ring(bench, 41, "2001");
+        bench.happens(Calls.established(41, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+    }
+
+    private void save(String text) {
+        bench.ask(1, "SetCallData", CALL, "CallWrapupData", text);
+        bench.confirm(SetCallDataConf.builder().build());
+        bench.happens(
+                CallDataUpdateEvent.builder()
+                        .peripheralId(Bench.PERIPHERAL)
+                        .connectionCallId(41)
+                        .connectionDeviceId("2001")
+                        .callWrapupData(text)
+                        .build());
+    }
+
+    private Reply endAndGoReady() {
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        return bench.reply(1, bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 3));
+    }
+
+    private boolean readyNeedsText() {
+        return bench.button(1, Bench.AGENT, "Ready").truth("data");
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aTextThatWasTakenAwayAgainDoesNotCount() {
+        talk();
+        save("calls back");
+        save(" ");
+
+        Reply refused = endAndGoReady();
+        assertThat(readyNeedsText()).isTrue();
+        assertThat(refused.code()).isEqualTo(ControlFailureCode.WRAPUP_DATA_REQUIRED.value());
+        assertThat(bench.unanswered()).isZero();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aTextThatWasSavedInTheCallCounts() {
+        talk();
+        save("calls back");
+
+        assertThat(endAndGoReady()).as("not answered yet").isNull();
+        assertThat(readyNeedsText()).isFalse();
+        assertThat(bench.question()).isInstanceOf(SetAgentStateReq.class);
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void whoCannotSayWhichCallANoteIsAboutReadsWhatHelps() {
+        bench.agentState(AgentState.WORK_READY, 0);
+        long lost =
+                bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 3, "CallWrapupData", "x");
+
+        assertThat(bench.reply(1, lost).text())
+                .contains("Nothing was saved", "supervisor")
+                .doesNotContain("without a note");
+    }
+}
