@@ -110,7 +110,7 @@ class DraftsTest {
         keep(HALF);
         bench.ask(1, "SetCallData", CALL, "CallWrapupData", WHOLE);
         isAsked(WHOLE);
-        timesOut();
+        timesOut(bench.asked.poll().token());
         assertThat(bench.unanswered()).isZero();
 
         bench.agentState(AgentState.AVAILABLE, 0);
@@ -123,17 +123,18 @@ class DraftsTest {
         keep(HALF);
         bench.agentState(AgentState.AVAILABLE, 0);
         isAsked(HALF);
+        long older = bench.asked.poll().token();
         bench.ask(1, "SetCallData", CALL, "CallWrapupData", WHOLE);
-        timesOut();
         isAsked(WHOLE);
         bench.confirm(SetCallDataConf.builder().build());
+        timesOut(older);
         bench.agentState(AgentState.NOT_READY, 7);
 
         assertThat(bench.unanswered()).isZero();
     }
 
-    private void timesOut() {
-        bench.put(new CtiOsInput.Ended(bench.asked.poll().token(), new CtiOutcome.TimedOut(10)));
+    private void timesOut(long question) {
+        bench.put(new CtiOsInput.Ended(question, new CtiOutcome.TimedOut(10)));
     }
 
     @Test
