@@ -241,6 +241,17 @@ class DumplogCommandTest {
         assertThat(said).contains("delivered");
         assertThat(own).doesNotExist();
 
+        String[] intoTheSystems = {
+            "/unzipCmdPrefix", "sh " + script, "/unzipCmdInfix", "-into", "/unzipCmdPostfix", "-end"
+        };
+        Files.writeString(
+                script, "[ ! -e $3 ] && [ $2$4 = -into-end ] && gzip -dc -S .pack $1 > $3\n");
+        assertThat(dumplog(with(from, intoTheSystems))).isZero();
+        assertThat(said).contains("delivered");
+        Files.writeString(script, "exit 0\n");
+        assertThat(dumplog(with(from, intoTheSystems))).isEqualTo(1);
+        assertThat(complained).contains("was not unpacked").contains("left no ");
+
         Files.writeString(own, "precious");
         assertThat(dumplog(with(from, byScript))).isEqualTo(1);
         assertThat(complained).contains("own.ems is there already");

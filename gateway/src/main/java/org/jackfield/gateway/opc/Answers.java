@@ -158,22 +158,20 @@ final class Answers {
      */
     void settle(Connection gone) {
         for (Operation each : List.copyOf(exchange.operations.values())) {
+            if (each.goal() == Goal.CLEAR_CALL && each.callId == gone.callId()) {
+                confirm(each);
+                begun(gone.callId()); // also when who asked is gone
+            }
             if (each.requester == null) {
                 continue;
             }
             switch (each.goal()) {
-                case CLEAR_CALL -> {
-                    if (each.callId == gone.callId()) {
-                        confirm(each);
-                        begun(gone.callId());
-                    }
-                }
                 case CLEAR, LEAVE -> {
                     if (each.connectionId == gone.id()) {
                         confirm(each);
                     }
                 }
-                case RECONNECT, BLIND_SPLIT, BLIND_REACH, BLIND_BACK -> {
+                case CLEAR_CALL, RECONNECT, BLIND_SPLIT, BLIND_REACH, BLIND_BACK -> {
                     // those finish or fail by themselves
                 }
                 default -> {

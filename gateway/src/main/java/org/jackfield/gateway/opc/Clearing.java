@@ -42,7 +42,7 @@ final class Clearing {
         Call call = exchange.callOf(connection);
         Leg leg = exchange.legOf(connection);
         connection.clearing = true;
-        if (leg == null || leg.shared() && connection.heldByUs) {
+        if (goesAtOnce(connection, leg)) {
             if (asker != null) {
                 opc.answers.confirm(asker, call, connection);
             }
@@ -78,7 +78,7 @@ final class Clearing {
 
     /**
      * The wish to end a connection never reached the switch, and failed: it is as it was. Who
-     * wanted the whole call ended is told.
+     * wanted the whole call ended is told. Others may have gone meanwhile, when it was to go too.
      */
     void stays(Operation operation, Refusal why) {
         for (Operation each : List.copyOf(exchange.operations.values())) {
@@ -93,6 +93,10 @@ final class Clearing {
             connection.clearing = false;
             leg.clearing = false;
         }
+        Call call = exchange.call(operation.callId);
+        if (call != null) {
+            exchange.then(() -> afterLoss(call));
+        }
     }
 
     /** Ends every connection of a call. */
@@ -106,11 +110,23 @@ final class Clearing {
     }
 
     private void clearAll(Call call, boolean asked) {
-        for (Connection each : List.copyOf(call.connections())) {
+        List<Connection> all = List.copyOf(call.connections());
+        // Who goes at once goes last: the first loss makes sure of the others' ends, however late.
+        for (Connection each : all) {
+            if (!each.clearing && !goesAtOnce(each, exchange.legOf(each))) {
+                clear(each, null, asked);
+            }
+        }
+        for (Connection each : all) {
             if (!each.clearing) {
                 clear(each, null, asked);
             }
         }
+    }
+
+    /** True when the switch has nothing to do for its end. */
+    private static boolean goesAtOnce(Connection connection, Leg leg) {
+        return leg == null || leg.shared() && connection.heldByUs;
     }
 
     /** The switch says that a channel is gone. */

@@ -119,7 +119,8 @@ final class DataRequests {
     void set(SessionKey session, SetCallDataReq req) {
         Call call = exchange.call(req.connectionCallId());
         KeptPart left = left(req);
-        if (call == null && left != null && wrapUpAfterwards(session, req, left)) {
+        if (call == null && left != null && req.callWrapupData() != null && !more(req)) {
+            wrapUpAfterwards(session, req, left);
             return;
         }
         boolean ours = call != null && call.begun && call.peripheral() == (int) req.peripheralId();
@@ -163,14 +164,15 @@ final class DataRequests {
      * Wrap-up text for a call that has ended, of one who was in it; and nothing else, as nobody has
      * the rest any more.
      */
-    private boolean wrapUpAfterwards(SessionKey session, SetCallDataReq req, KeptPart left) {
+    private void wrapUpAfterwards(SessionKey session, SetCallDataReq req, KeptPart left) {
         String text = req.callWrapupData();
-        boolean taken = text != null && text.length() <= WRAP_UP_MAX && !more(req);
-        if (taken) {
-            opc.answers.send(session, new SetCallDataConf(req.invokeId()));
-            keep(left, text);
+        if (text.length() > WRAP_UP_MAX) {
+            int why = StatusCode.VALUE_TOO_LONG.value();
+            opc.answers.send(session, new FailureConf(req.invokeId(), why, null));
+            return;
         }
-        return taken;
+        opc.answers.send(session, new SetCallDataConf(req.invokeId()));
+        keep(left, text);
     }
 
     private void keep(KeptPart left, String text) {

@@ -2,6 +2,7 @@ package org.jackfield.gateway.opc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.protocol.ged188.ConsultationCallConf;
 import org.jackfield.protocol.ged188.ControlFailureCode;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.log.ClientClosed;
@@ -182,6 +183,87 @@ class RequestDeadlineTest {
                 .extracting(each -> each.endpoint)
                 .doesNotContain("PJSIP/1005");
         assertThat(bench.last(Object.class)).isNotInstanceOf(ControlFailureConf.class);
+    }
+
+    /** The way to the switch is cut when it did so many of the things asked, and back late. */
+    private void isCutAfter(int heard, Runnable ask) {
+        bench.fake.heard = heard;
+        ask.run();
+        bench.run();
+        bench.report(new SwitchDown("cut"));
+        bench.pass(PAST_THE_DEADLINE_MS);
+        bench.fake.heard = Integer.MAX_VALUE;
+        bench.fake.reports.clear();
+        bench.fake.connect();
+        bench.run();
+    }
+
+    private void nothingIsLeftThatHadToBeFoundOut() {
+        assertThat(bench.fake.channels).isEmpty();
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+        assertThat(bench.logLines()).noneMatch(each -> each.contains("reconciled: "));
+    }
+
+    /** 1001 has called somebody outside and taken 1002 in. */
+    private void conferring() {
+        bench.login(1);
+        bench.login(2);
+        bench.login(3);
+        bench.ask(asks.make("1001", "0049123"));
+        bench.fake.answer(bench.fake.at("0049123"));
+        bench.run();
+        call = bench.call();
+        long second = consults("302", "1002");
+        bench.ask(asks.conference(second, call, "1001"));
+        assertThat(bench.call()).isEqualTo(call);
+        assertThat(bench.fake.talking(bench.fake.at("0049123"))).hasSize(3);
+    }
+
+    private long consults(String number, String phone) {
+        bench.ask(asks.consult(call, "1001", number));
+        long second = bench.last(ConsultationCallConf.class).newConnectionCallId();
+        bench.ask(asks.answer(second, phone));
+        return second;
+    }
+
+    @Test
+    void whoIsLeftAloneByAHangUpThatWasHalfDoneGoesTooWhenTheOtherHalfLapsed() {
+        bench.login(1);
+        bench.login(2);
+        bench.ask(asks.make("1001", "302"));
+        call = bench.call();
+        bench.ask(asks.answer(call, "1002"));
+        assertThat(bench.fake.channels).hasSize(2);
+        isCutAfter(
+                1,
+                () -> {
+                    bench.send(asks.clear(call, "1001"));
+                    bench.send(asks.clear(call, "1002"));
+                });
+        nothingIsLeftThatHadToBeFoundOut();
+    }
+
+    @Test
+    void aCallWhoseEndHasBegunIsEndedHoweverLateThoughTheClientIsGone() {
+        conferring();
+        isCutAfter(
+                1,
+                () -> {
+                    bench.send(asks.clearCall(call, "1001"));
+                    clientGoes();
+                });
+        nothingIsLeftThatHadToBeFoundOut();
+    }
+
+    @Test
+    void aCallIsEndedHoweverLateWhenOneOfItWentWithoutTheSwitch() {
+        conferring();
+        long second = consults("303", "1003");
+        bench.said.clear();
+        isCutAfter(0, () -> bench.send(asks.clearCall(call, "1001")));
+        assertThat(bench.names()).contains("ClearCallConf").doesNotContain("ControlFailureConf");
+        assertThat(bench.call()).isEqualTo(second);
+        assertThat(bench.fake.channels).hasSize(2);
     }
 
     /** Found by the simulator: network 1112. */

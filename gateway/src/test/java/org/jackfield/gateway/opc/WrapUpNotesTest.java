@@ -92,6 +92,8 @@ class WrapUpNotesTest {
         isRefusedAsUnknown();
         write(call, "1001", "x".repeat(40));
         assertThat(bench.names()).containsExactly("FailureConf");
+        assertThat(bench.last(FailureConf.class).status())
+                .isEqualTo(StatusCode.VALUE_TOO_LONG.value());
         for (int i = 0; i < 3; i++) {
             write(call, "1001", "one more");
             bench.agentState(1, AgentState.AVAILABLE);

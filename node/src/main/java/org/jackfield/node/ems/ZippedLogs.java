@@ -60,6 +60,10 @@ public record ZippedLogs(
             if (prefix.isBlank()) {
                 gunzip(packed, unpacked);
             } else {
+                if (tempFile == null) {
+                    // A name, not a file: a command may refuse to overwrite, or write nothing.
+                    Files.delete(unpacked);
+                }
                 run(packed, unpacked);
             }
             return EmsReader.open(unpacked); // what is open can be read when its name is gone
