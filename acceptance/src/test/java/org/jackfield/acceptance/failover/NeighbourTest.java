@@ -102,9 +102,11 @@ class NeighbourTest {
         printed = group.member(active).printed();
         group.member(other).kill();
         group.member(active).await(SERVES, printed, PATIENCE_S);
+        group.member(active).await("switch up", printed, PATIENCE_S);
         until(session -> session.currentAgent().enabled("Ready"));
         assertThat(states).doesNotContain(AgentState.AVAILABLE, AgentState.LOGOUT);
-        assertThat(pressReady().done()).isTrue();
+        CilReply ready = pressReady();
+        assertThat(ready.done()).as("Ready was on: %s", ready).isTrue();
         until(session -> session.currentAgent().state() == AgentState.AVAILABLE);
     }
 
