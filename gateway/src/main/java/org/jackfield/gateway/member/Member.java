@@ -351,7 +351,10 @@ public final class Member {
         if (nowMs - freshMs > settings.commandFreshMs()) {
             return;
         }
-        if (commandsLapsed) {
+        // A sign that is nearly old already would let it command for a moment only: the next one
+        // comes an interval later.
+        if (commandsLapsed
+                && nowMs - freshMs <= settings.commandFreshMs() - settings.aliveIntervalMs()) {
             commandsLapsed = false;
             if (!activeEpochs.isEmpty()) {
                 log(Severity.WARNING, "side " + side + " is back in the order of inputs");

@@ -155,6 +155,25 @@ class MemberTest {
         assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 4));
     }
 
+    /** A button was on for a moment and its press refused: the sign was nearly old when it came. */
+    @Test
+    void aSideCommandsAgainOnlyWhenTheNextLifeSignWillComeInTime() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2));
+        waitMs(900);
+        assertThat(out).contains(new MemberOutput.Standby(PERIPHERAL));
+        List<Envelope> handedIn = submitted();
+        out.clear();
+        for (Envelope each : handedIn) {
+            if (nowMs - sentMs(each) > 250) {
+                take(new MemberInput.Applied(each, List.of()));
+            }
+        }
+        assertThat(out).noneMatch(each -> each instanceof MemberOutput.Activate);
+        handedIn.forEach(each -> take(new MemberInput.Applied(each, List.of())));
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 2));
+    }
+
     @Test
     void aMemberThatCatchesUpTakesNoSwitchByWhatIsLongPast() {
         Envelope hello = submitted().getFirst();
