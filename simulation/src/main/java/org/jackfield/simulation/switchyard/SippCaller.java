@@ -122,6 +122,18 @@ public final class SippCaller implements AutoCloseable {
         }
     }
 
+    /** Nobody calls any more; those who are on the line stay to their end, or for so long. */
+    public void callNoMore(int seconds) {
+        try {
+            new ProcessBuilder("kill", "-USR1", Long.toString(process.pid())).start().waitFor();
+        } catch (IOException noSuchProgram) {
+            throw new SwitchyardException("kill cannot be run; install procps", noSuchProgram);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        awaitEnd(seconds);
+    }
+
     /** Ends them at once, in the middle of their calls. */
     @Override
     public void close() {

@@ -147,6 +147,8 @@ final class AsteriskYard implements Yard {
     @Override
     public void noTraffic() {
         if (traffic != null) {
+            // Who is cut off in a queue would stay on Asterisk's line for ever.
+            traffic.callNoMore(GONE_WITHIN_MS / 1_000);
             traffic.close();
         }
         Waiting.until(GONE_WITHIN_MS, () -> legsAt(List.of("2005")) == 0);
