@@ -1,6 +1,7 @@
 package org.jackfield.ctios.session;
 
 import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentNow;
 import org.jackfield.ctios.object.CallId;
 import org.jackfield.protocol.cil.Request;
@@ -9,9 +10,16 @@ import org.jackfield.protocol.ged188.MakeCallConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.record.Arguments;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Requests of an agent. */
+/**
+ * Requests of an agent. That a state is shown already confirms nothing while a request about the
+ * agent's state is under way: what was pressed first may change it yet.
+ */
 final class AgentRequests {
 
     private static final int REASON_MAX = 65_535;
@@ -19,6 +27,9 @@ final class AgentRequests {
     private final Core core;
     private final Requests requests;
     private final Directory directory;
+
+    /** What waits behind a state whose note is being saved, by agent. */
+    private final Map<AgentKey, List<Runnable>> behindNote = new TreeMap<>();
 
     AgentRequests(Core core, Requests requests) {
         this.core = core;
@@ -30,14 +41,13 @@ final class AgentRequests {
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         switch (request.name().toLowerCase(Locale.ROOT)) {
             case "login" -> {
-                if (session.here && agent.loggedIn()) {
+                if (session.here && agent.loggedIn() && settled(agent)) {
                     requests.done(session, request, Arguments.EMPTY);
                 } else if (requests.may(session, request, Button.LOGIN, null)) {
                     core.logins.login(session, request);
                 }
             }
-            case "logout" -> logout(session, request, agent);
-            case "setagentstate" -> setState(session, request, agent);
+            case "logout", "setagentstate" -> inOrder(session, request, agent);
             case "makecall" -> makeCall(session, request, agent);
             case "queryagentstate" ->
                     core.resync.agent(
@@ -64,8 +74,32 @@ final class AgentRequests {
         }
     }
 
+    /** A state that is pressed behind one whose note is being saved waits for that one. */
+    private void inOrder(ClientSession session, Request request, AgentNow agent) {
+        List<Runnable> waiting = behindNote.get(agent.key());
+        if (waiting != null) {
+            waiting.add(() -> inTurn(session, request, agent));
+        } else if (request.name().equalsIgnoreCase("logout")) {
+            logout(session, request, agent);
+        } else {
+            setState(session, request, agent);
+        }
+    }
+
+    private void inTurn(ClientSession session, Request request, AgentNow agent) {
+        if (session.isFor(agent.key())) {
+            inOrder(session, request, agent);
+        } else {
+            requests.fail(session, request, -101, "Another agent was set meanwhile.");
+        }
+    }
+
+    private boolean settled(AgentNow agent) {
+        return !core.south.stateAsked(agent.key()) && !behindNote.containsKey(agent.key());
+    }
+
     private void logout(ClientSession session, Request request, AgentNow agent) {
-        if (agent.state() == AgentState.LOGOUT) {
+        if (agent.state() == AgentState.LOGOUT && settled(agent)) {
             requests.done(session, request, Arguments.EMPTY);
         } else if (requests.may(session, request, Button.LOGOUT, null)) {
             requests.ask(session, request, state(agent, AgentState.LOGOUT, reason(request)));
@@ -106,9 +140,9 @@ final class AgentRequests {
         }
         int reason = reason(request);
         boolean same = agent.state() == asked && agent.reason() == reason && session.here;
-        if (same && agent.next() < 0) {
-            requests.done(session, request, Arguments.EMPTY);
-        } else if (requests.may(session, request, button, null)) {
+        // Its button is off, yet whoever presses what is so already is not told off: the gateway
+        // confirms it.
+        if (same && agent.next() < 0 || requests.may(session, request, button, null)) {
             withWrapUp(session, request, agent, state(agent, asked, reason));
         }
     }
@@ -133,6 +167,7 @@ final class AgentRequests {
         }
         Arguments data = Arguments.builder().put("CallWrapupData", text).build();
         Drafts.Draft whole = core.drafts.asks(agent, call, text);
+        behindNote.put(agent.key(), new ArrayList<>());
         core.south.ask(
                 new SwitchRequests(data).setCallData(agent, call, 0, 0),
                 outcome -> {
@@ -143,6 +178,7 @@ final class AgentRequests {
                     } else {
                         requests.failed(session, request, outcome);
                     }
+                    behindNote.remove(agent.key()).forEach(Runnable::run);
                 });
     }
 

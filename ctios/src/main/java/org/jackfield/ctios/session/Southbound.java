@@ -1,9 +1,11 @@
 package org.jackfield.ctios.session;
 
 import org.jackfield.client.ctiserver.CtiOutcome;
+import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentNow;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SystemEvent;
 import org.jackfield.protocol.ged188.SystemEventID;
 import org.jackfield.protocol.record.Arguments;
@@ -19,8 +21,11 @@ import java.util.function.Consumer;
 /** The CTI Server as this server sees it: whether it is there, and what was asked of it. */
 final class Southbound {
 
+    /** What was asked and is not answered; {@code stateOf} is null when it is no agent's state. */
+    private record Waiting(AgentKey stateOf, Consumer<CtiOutcome> ended) {}
+
     private final Core core;
-    private final Map<Long, Consumer<CtiOutcome>> waiting = new TreeMap<>();
+    private final Map<Long, Waiting> waiting = new TreeMap<>();
     private final Map<Long, Boolean> peripherals = new TreeMap<>();
     private final Set<String> phonesAway = new TreeSet<>();
     private boolean open;
@@ -40,7 +45,7 @@ final class Southbound {
             return;
         }
         long token = nextToken++;
-        waiting.put(token, ended);
+        waiting.put(token, new Waiting(stateOf(request), ended));
         core.put(new CtiOsOutput.Ask(token, request, timeoutMs));
     }
 
@@ -50,10 +55,21 @@ final class Southbound {
     }
 
     void ended(long token, CtiOutcome outcome) {
-        Consumer<CtiOutcome> ended = waiting.remove(token);
-        if (ended != null) {
-            ended.accept(outcome);
+        Waiting asked = waiting.remove(token);
+        if (asked != null) {
+            asked.ended.accept(outcome);
         }
+    }
+
+    private static AgentKey stateOf(Ged188Message request) {
+        return request instanceof SetAgentStateReq req
+                ? new AgentKey(req.peripheralId(), req.agentId())
+                : null;
+    }
+
+    /** While a request about an agent's state is under way, the state that is shown may be over. */
+    boolean stateAsked(AgentKey agent) {
+        return waiting.values().stream().anyMatch(each -> agent.equals(each.stateOf));
     }
 
     void up(String toSide, OpenConf conf) {
