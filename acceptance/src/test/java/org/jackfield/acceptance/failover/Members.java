@@ -295,6 +295,9 @@ final class Members {
 
     /** Where a member's CTI Server listens. */
     int ctiServerPort(String name) throws InterruptedException {
+        if (ctiServerPort != 0) {
+            return ctiServerPort;
+        }
         return Integer.parseInt(
                 members.get(name).await("CTI Server at 127.0.0.1:(\\d+)", START_S).group(1));
     }

@@ -1,6 +1,7 @@
 package org.jackfield.acceptance.failover;
 
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.ged188.Bytes;
 import org.jackfield.protocol.ged188.ControlFailureCode;
 import org.jackfield.protocol.ged188.ControlFailureConf;
@@ -140,6 +141,46 @@ final class RawDesk implements AutoCloseable {
             }
             wait(leftMs);
         }
+    }
+
+    /** Waits until it heard so many of a kind. */
+    synchronized void awaitMany(Class<? extends Ged188Message> type, int many, int seconds)
+            throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (all(type).size() < many) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0 || closed) {
+                throw new AssertionError(
+                        all(type).size() + " of " + many + " " + type.getSimpleName() + heard);
+            }
+            wait(leftMs);
+        }
+    }
+
+    /** Waits until an agent's last state that it heard of is this. */
+    synchronized void awaitState(int visitor, AgentState state, int seconds)
+            throws InterruptedException {
+        String agent = Integer.toString(1000 + visitor);
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (true) {
+            List<AgentStateEvent> told =
+                    all(AgentStateEvent.class).stream()
+                            .filter(each -> agent.equals(each.agentId()))
+                            .toList();
+            if (!told.isEmpty() && told.getLast().agentState() == state.value()) {
+                return;
+            }
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0 || closed) {
+                throw new AssertionError(agent + " is not " + state + " but " + told);
+            }
+            wait(leftMs);
+        }
+    }
+
+    /** True when the server has closed the connection. */
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** All of a kind so far. */
