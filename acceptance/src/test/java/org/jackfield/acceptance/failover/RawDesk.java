@@ -37,7 +37,6 @@ final class RawDesk implements AutoCloseable {
 
     private static final int VERSION = 24;
     private static final int CONNECT_MS = 10_000;
-    private static final int SWITCH_AWAY = 20_512;
     private static final int PRESSES_MAX = 5;
 
     private final Socket socket = new Socket();
@@ -191,8 +190,7 @@ final class RawDesk implements AutoCloseable {
     /**
      * Presses Hold at phone 2001 as a desktop does: when the last word about the switch was that it
      * is there. A refusal needs a reason that was told before it, or is for a press that was taken
-     * up too late, or one that the side could not hand to the switch as it had just lost its
-     * leader, which no event tells; then it is pressed again.
+     * up too late; then the button is off until it is on again.
      *
      * @param invokeId of the first press; each press more has the next one
      */
@@ -212,9 +210,7 @@ final class RawDesk implements AutoCloseable {
             if (outcome instanceof HoldCallConf) {
                 return;
             }
-            if (!tooOld(outcome)
-                    && !notHandedOver(outcome)
-                    && !awayBetween(told, outcome, peripheral)) {
+            if (!tooOld(outcome) && !awayBetween(told, outcome, peripheral)) {
                 throw new AssertionError("Hold was on and is refused: " + outcome);
             }
         }
@@ -248,13 +244,6 @@ final class RawDesk implements AutoCloseable {
             }
             wait(leftMs);
         }
-    }
-
-    private static boolean notHandedOver(Ged188Message outcome) {
-        return outcome instanceof ControlFailureConf conf
-                && conf.peripheralErrorCode() == SWITCH_AWAY
-                && conf.text() != null
-                && conf.text().contains("ask again");
     }
 
     /** A busy machine takes a press up late: then it was not carried out, and says so. */

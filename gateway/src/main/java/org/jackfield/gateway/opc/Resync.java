@@ -199,7 +199,11 @@ final class Resync {
         }
     }
 
-    /** What was begun is finished, what the machine wants is asked again, the rest fails. */
+    /**
+     * What was begun is finished, what the machine wants is asked again, and so is what a client
+     * wants while there is time; the rest fails. A side may have been without a place in the order
+     * for a moment, without anybody having been told: then the switch heard nothing of it yet.
+     */
     private void settleOperations(Peripheral peripheral, Listing listing, List<Operation> open) {
         for (Operation each : open) {
             if (each.peripheral() != peripheral.id()
@@ -218,14 +222,14 @@ final class Resync {
     }
 
     /**
-     * True for what a client wants that either learns now that nothing came of it, or is gone and
-     * can no longer be served in time. Keys that may have been heard are not pressed again.
+     * True for what a client wants that can no longer be begun in time, or whose client was told
+     * already that nothing came of it. Keys that may have been heard are not pressed again.
      */
     private boolean lapsed(Operation operation) {
         return operation.untilMs != Operation.MUST_BE_DONE
-                && (operation.requester != null
-                        || operation.goal() == Goal.DTMF
-                        || exchange.nowMs() > operation.untilMs);
+                && (operation.goal() == Goal.DTMF
+                        || exchange.nowMs() > operation.untilMs
+                        || Requests.madeBeforeItsSideWasLeft(operation, exchange));
     }
 
     private void again(Operation operation) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.protocol.ged188.ConsultationCallConf;
 import org.jackfield.protocol.ged188.ControlFailureCode;
 import org.jackfield.protocol.ged188.ControlFailureConf;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.ClientClosed;
+import org.jackfield.protocol.log.Hello;
+import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Dtmf;
@@ -14,6 +18,11 @@ import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.SwitchDown;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a request wants is begun by the switch before the request's deadline or never, whoever still
@@ -135,11 +144,11 @@ class RequestDeadlineTest {
     }
 
     @Test
-    void anAnswerThatDidNotReachTheSwitchFailsAndTheCallRingsOn() {
+    void anAnswerThatDidNotReachTheSwitchInTimeFailsAndTheCallRingsOn() {
         bench.ready(1);
         bench.arrive("0441234", "8000");
         call = bench.call();
-        isAwayFor(IN_TIME_MS, Dial.class, () -> bench.send(asks.answer(call, "1001")));
+        isAwayFor(PAST_THE_DEADLINE_MS, Dial.class, () -> bench.send(asks.answer(call, "1001")));
         assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20512);
         assertThat(bench.names()).doesNotContain("CallConnectionClearedEvent");
         bench.said.clear();
@@ -183,6 +192,165 @@ class RequestDeadlineTest {
                 .extracting(each -> each.endpoint)
                 .doesNotContain("PJSIP/1005");
         assertThat(bench.last(Object.class)).isNotInstanceOf(ControlFailureConf.class);
+    }
+
+    /** What a client wants of the switch, and the confirmation and event that show it was done. */
+    enum Wanted {
+        ANSWER(Dial.class, "AnswerCallConf", "CallEstablishedEvent"),
+        HOLD(Place.class, "HoldCallConf", "CallHeldEvent"),
+        RETRIEVE(Place.class, "RetrieveCallConf", "CallRetrievedEvent"),
+        CLEAR(Clear.class, "ClearConnectionConf", "CallClearedEvent"),
+        CLEAR_CALL(Clear.class, "ClearCallConf", "CallClearedEvent"),
+        MAKE(Dial.class, "MakeCallConf", "CallOriginatedEvent"),
+        CONSULT(Place.class, "ConsultationCallConf", "CallHeldEvent"),
+        TRANSFER(Place.class, "TransferCallConf", "CallTransferredEvent"),
+        CONFERENCE(Place.class, "ConferenceCallConf", "CallConferencedEvent"),
+        ALTERNATE(Place.class, "AlternateCallConf", "CallRetrievedEvent"),
+        RECONNECT(Place.class, "ReconnectCallConf", "CallRetrievedEvent"),
+        BLIND(Place.class, "TransferCallConf", "CallTransferredEvent");
+
+        private final Class<? extends PimCommand> command;
+        private final String confirmation;
+        private final String event;
+
+        Wanted(Class<? extends PimCommand> command, String confirmation, String event) {
+            this.command = command;
+            this.confirmation = confirmation;
+            this.event = event;
+        }
+    }
+
+    /** Brings about the state in which it can be asked for; gives the request. */
+    private Ged188Message prepared(Wanted wanted) {
+        switch (wanted) {
+            case MAKE -> {
+                bench.login(1);
+                return asks.make("1001", "0049123");
+            }
+            case ANSWER -> {
+                bench.ready(1);
+                bench.arrive("0441234", "8000");
+                call = bench.call();
+                return asks.answer(call, "1001");
+            }
+            default -> {
+                bench.login(2);
+                talking();
+            }
+        }
+        return switch (wanted) {
+            case HOLD -> asks.hold(call, "1001");
+            case CLEAR -> asks.clear(call, "1001");
+            case CLEAR_CALL -> asks.clearCall(call, "1001");
+            case CONSULT -> asks.consult(call, "1001", "302");
+            case BLIND -> asks.blind(call, "1001", "302");
+            case RETRIEVE -> {
+                bench.ask(asks.hold(call, "1001"));
+                yield asks.retrieve(call, "1001");
+            }
+            default -> prepared(wanted, consults("302", "1002"));
+        };
+    }
+
+    private Ged188Message prepared(Wanted wanted, long second) {
+        return switch (wanted) {
+            case TRANSFER -> asks.transfer(second, call, "1001");
+            case CONFERENCE -> asks.conference(second, call, "1001");
+            case ALTERNATE -> asks.alternate(second, call, "1001");
+            default -> asks.reconnect(second, call, "1001");
+        };
+    }
+
+    /** The side loses its place in the order for so long, and nobody is told: orders get lost. */
+    private void losesOrdersFor(long ms, Class<? extends PimCommand> unheard, Runnable ask) {
+        bench.said.clear();
+        bench.fake.deaf.add(unheard);
+        ask.run();
+        bench.run();
+        bench.pass(ms);
+        bench.fake.deaf.clear();
+        bench.fake.connect();
+        bench.run();
+    }
+
+    private List<String> outcomes() {
+        return bench.names().stream().filter(each -> each.endsWith("Conf")).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wanted.class)
+    void whatTheSwitchDidNotHearIsCarriedOutOnceWhenTheSideCommandsAgainInTime(Wanted wanted) {
+        Ged188Message request = prepared(wanted);
+        losesOrdersFor(IN_TIME_MS, wanted.command, () -> bench.send(request));
+        assertThat(outcomes()).containsExactly(wanted.confirmation);
+        assertThat(bench.names()).containsOnlyOnce(wanted.event);
+        assertThat(bench.names().indexOf(wanted.confirmation))
+                .isLessThan(bench.names().indexOf(wanted.event));
+        bench.pass(LONG_MS);
+        assertThat(outcomes()).containsExactly(wanted.confirmation);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wanted.class)
+    void whatTheSwitchDidNotHearInTimeIsRefusedOnceAndNeverDone(Wanted wanted) {
+        Ged188Message request = prepared(wanted);
+        losesOrdersFor(PAST_THE_DEADLINE_MS, wanted.command, () -> bench.send(request));
+        bench.pass(LONG_MS);
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        assertThat(bench.names()).doesNotContain(wanted.event);
+    }
+
+    /** The deposed side's command is only slow: the switch hears it twice, and late. */
+    @ParameterizedTest
+    @EnumSource(Wanted.class)
+    void whatTheDeposedSideCommandedLateAndTheNextOneAgainIsDoneOnce(Wanted wanted) {
+        Ged188Message request = prepared(wanted);
+        List<PimCommand> slow = new ArrayList<>();
+        losesOrdersFor(
+                IN_TIME_MS,
+                wanted.command,
+                () -> {
+                    int before = bench.fake.commands.size();
+                    bench.send(request);
+                    slow.addAll(bench.fake.commands.subList(before, bench.fake.commands.size()));
+                    // the listing is made before the slow commands come, and told after
+                    bench.fake.deaf.clear();
+                    bench.fake.list();
+                    slow.forEach(bench.fake::command);
+                });
+        bench.pass(LONG_MS);
+        assertThat(outcomes()).containsExactly(wanted.confirmation);
+        assertThat(bench.names()).containsOnlyOnce(wanted.event);
+        assertThat(bench.logLines()).noneMatch(each -> each.contains("reconciled: "));
+    }
+
+    @Test
+    void keysThatMayHaveBeenHeardAreRefusedThoughThereWasTime() {
+        talking();
+        losesOrdersFor(IN_TIME_MS, Dtmf.class, () -> bench.send(asks.dtmf(call, "1001", "12")));
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        assertThat(bench.fake.commands.stream().filter(Dtmf.class::isInstance)).hasSize(1);
+    }
+
+    /** Its clients went on at the other side, and told their users that nothing came of it. */
+    @Test
+    void whatWasAskedOfASideThatThenFellSilentIsNotDoneByTheOther() {
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        talking();
+        bench.said.clear();
+        bench.fake.deaf.add(Place.class);
+        bench.send(asks.hold(call, "1001"));
+        for (int i = 0; i < 5; i++) {
+            bench.pass(250);
+            bench.inputOf(1, new Alive(bench.nowMs));
+        }
+        assertThat(bench.active()).isEqualTo(1);
+        bench.fake.deaf.clear();
+        bench.fake.connect();
+        bench.run();
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        everybodyStillTalks();
     }
 
     /** The way to the switch is cut when it did so many of the things asked, and back late. */
