@@ -106,6 +106,11 @@ public final class Member {
     private long lastBackMs;
     private boolean far;
 
+    /**
+     * Its word that it is far has no place yet: another may command already, and it cannot know.
+     */
+    private boolean farUnheard;
+
     private long nowMs;
     private Consumer<? super MemberOutput> out;
 
@@ -320,6 +325,9 @@ public final class Member {
             if (envelope.input() instanceof Alive sign) {
                 onAliveBack(sign.wallMs());
             }
+            if (envelope.input() instanceof SideFar said && said.far()) {
+                farUnheard = false;
+            }
         }
         carryOut(envelope.input(), own, applied.outputs());
     }
@@ -354,6 +362,7 @@ public final class Member {
         // A sign that is nearly old already would let it command for a moment only: the next one
         // comes an interval later.
         if (commandsLapsed
+                && !farUnheard
                 && nowMs - freshMs <= settings.commandFreshMs() - settings.aliveIntervalMs()) {
             commandsLapsed = false;
             if (!activeEpochs.isEmpty()) {
@@ -378,6 +387,8 @@ public final class Member {
                         "life signs come back after "
                                 + (nowMs - freshMs)
                                 + " ms: another side is to command");
+                farUnheard = true;
+                lapseCommands("it is far away");
             }
             offer(new SideFar(far));
         }
@@ -464,8 +475,8 @@ public final class Member {
 
     private void onOrder(OpcOutput.Order order) {
         Integer epoch = activeEpochs.get(order.peripheral());
-        if (epoch == null || epoch != order.epoch()) {
-            return;
+        if (epoch == null || epoch != order.epoch() || commandsLapsed) {
+            return; // the next listing settles what its PIM was not told
         }
         if (nowMs - freshMs > settings.commandFreshMs()) {
             log(

@@ -210,6 +210,37 @@ class MemberTest {
         assertThat(farTold()).isEmpty();
     }
 
+    /**
+     * Found by the simulator: everything 8100. Another commands, and it has not heard of it yet.
+     */
+    @Test
+    void aSideThatSaidItIsFarCommandsAgainOnlyWhenItHasHeardWhatCameOfThat() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2));
+        for (long next = 3; farTold().isEmpty(); ) {
+            next = comeBack(next, 1, 750);
+        }
+        List<Envelope> waiting = List.copyOf(submitted());
+        long said =
+                waiting.stream()
+                        .filter(each -> each.input() instanceof SideFar)
+                        .findFirst()
+                        .orElseThrow()
+                        .sequence();
+        out.removeIf(each -> !(each instanceof MemberOutput.Submit));
+        waiting.forEach(each -> apply(each.sequence() < said ? each.sequence() : -1));
+        fired(order(2));
+        assertThat(out)
+                .as("its last life sign came at once")
+                .noneMatch(MemberOutput.Activate.class::isInstance)
+                .noneMatch(MemberOutput.Order.class::isInstance);
+
+        apply(said);
+        waitMs(250);
+        applyAll();
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 2));
+    }
+
     /** Life signs come back so late each; gives the number that comes next. */
     private long comeBack(long first, int count, long lateMs) {
         long next = first;

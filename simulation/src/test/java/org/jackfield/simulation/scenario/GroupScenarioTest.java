@@ -178,4 +178,28 @@ class GroupScenarioTest {
         assertThat(scene.stage.commander()).as("no fall back").isNotEqualTo(far);
         scene.expectACleanEnd();
     }
+
+    /** Found with all faults, seed 8100: it went on beside the other that had taken over. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aSideThatSaidItIsFarCommandsNoMoreThoughAPromptLifeSignFollows(long seed) {
+        for (long farForMs = 1_500; farForMs <= 4_000; farForMs += 100) {
+            Scene scene = new Scene(seed, true);
+            scene.ready(0);
+            scene.play("caller 03023125001 dials 7001", 6_000);
+            scene.answered();
+            String far = scene.stage.commander();
+            if (far.equals(scene.stage.leader())) {
+                far = far.equals("A") ? "B" : "A";
+                scene.stage.moveTo(far);
+                scene.stage.run(8_000);
+            }
+            scene.stage.farAway(far, 400);
+            scene.stage.run(farForMs);
+            scene.stage.farAway(far, 170);
+            scene.stage.run(5_000);
+            scene.stage.farAway(far, 0);
+            scene.expectACleanEnd();
+        }
+    }
 }
