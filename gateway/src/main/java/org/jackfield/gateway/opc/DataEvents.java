@@ -70,12 +70,13 @@ final class DataEvents {
                 .routerCallKeySequenceNumber(call.key().sequence());
     }
 
+    /** What clients may set is told when it is blank, too: somebody may have taken it away. */
     private static CallDataUpdateEvent.Builder fill(CallDataUpdateEvent.Builder event, Call call) {
         carry(event, call);
-        return event.ani(orNull(call.ani))
+        return event.ani(call.ani)
                 .dnis(orNull(call.dnis))
                 .dialedNumber(orNull(call.dnis))
-                .callerEnteredDigits(orNull(call.enteredDigits))
+                .callerEnteredDigits(call.enteredDigits)
                 .callWrapupData(call.data().wrapUp())
                 .routerCallKeyDay(call.key().day())
                 .routerCallKeyCallId(call.key().callId())

@@ -62,6 +62,23 @@ class CallDataTest {
         assertThat(update.connectionCallId()).isEqualTo(update.newConnectionCallId());
     }
 
+    @Test
+    void whatIsTakenAwayIsToldAsBlank() {
+        bench.ask(
+                set().callVariable1("gold")
+                        .callerEnteredDigits("7")
+                        .callWrapupData("wrap")
+                        .build());
+        assertThat(bench.last(CallDataUpdateEvent.class).callerEnteredDigits()).isEqualTo("7");
+        bench.ask(
+                set().callVariable1("").callerEnteredDigits("").callWrapupData("").ani("").build());
+        CallDataUpdateEvent update = bench.last(CallDataUpdateEvent.class);
+        assertThat(update.callVariable1()).isEmpty();
+        assertThat(update.callWrapupData()).isEmpty();
+        assertThat(update.callerEnteredDigits()).isEqualTo("");
+        assertThat(update.ani()).isEqualTo("");
+    }
+
     private long refused(SetCallDataReq request) {
         bench.said.clear();
         bench.ask(request);
