@@ -252,6 +252,7 @@ final class CallEvents {
 
     private void dataUpdate(CallDataUpdateEvent event, Fields fields, long nowMs) {
         CallNow old = call(fields, nowMs);
+        String noteBefore = old.text("CallWrapupData");
         long newId = event.newConnectionCallId();
         CallNow call =
                 newId == old.id || newId == 0 || newId == 0xFFFFFFFFL
@@ -262,6 +263,10 @@ final class CallEvents {
         }
         call.update(fields);
         String device = event.connectionDeviceId();
+        String note = event.callWrapupData();
+        if (device != null && note != null && !note.equals(noteBefore)) {
+            floor.noted(old.peripheral, device, !note.isBlank());
+        }
         String newDevice =
                 event.newConnectionDeviceId() == null || event.newConnectionDeviceId().isEmpty()
                         ? device
@@ -349,7 +354,7 @@ final class CallEvents {
     /** A call as the CTI Server says it is now; who is not in the list takes no part. */
     void snapshot(long peripheral, long callId, SnapshotCallConf conf, long nowMs) {
         CallNow call = floor.begin(peripheral, callId, nowMs);
-        call.update(new Fields(conf));
+        call.whole(new Fields(conf));
         for (Connection each : List.copyOf(call.connections.values())) {
             if (!conf.callConnectionDeviceId().contains(each.device)) {
                 if (each.begun) {

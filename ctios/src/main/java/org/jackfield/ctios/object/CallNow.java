@@ -117,6 +117,16 @@ public final class CallNow {
         }
     }
 
+    /** Takes the call as it is: a text that the message could name and does not name is none. */
+    void whole(Fields fields) {
+        for (String name : TEXTS) {
+            if (fields.knows(name) && !fields.has(name)) {
+                values.put(name, "");
+            }
+        }
+        update(fields);
+    }
+
     private void named(String name, String value) {
         if (!name.equalsIgnoreCase(START)) {
             ecc.put(name, value);

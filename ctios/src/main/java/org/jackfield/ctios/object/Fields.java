@@ -50,6 +50,11 @@ final class Fields {
         return message.number();
     }
 
+    /** Whether messages of the type can have the field. */
+    boolean knows(String name) {
+        return names.containsKey(name);
+    }
+
     boolean has(String name) {
         return value(name) != null;
     }

@@ -296,6 +296,15 @@ public final class Floor {
         return telling.changes();
     }
 
+    /** Somebody wrote a note for who is at a device, or took it away. */
+    void noted(long peripheral, String device, boolean there) {
+        AgentNow agent = agentAt(peripheral, device);
+        if (agent != null) {
+            agent.wrapUpGiven = there;
+            telling.touch(agent);
+        }
+    }
+
     /** A state that a client asked for was taken: now, or as the one after the call. */
     public List<ObjectChange> asked(AgentKey key, AgentState state, int reason) {
         AgentNow agent = agents.get(key);
