@@ -27,6 +27,7 @@ import java.util.function.Consumer;
  * ACTIVE_MAINTENANCE_REQ          --> accepted when a session waits at the other side, else refused
  * ACTIVE_MAINTENANCE_EVENT 1      --> requests wait; when the last one under way is answered,
  *                                     STOPPING_REQUESTS_TO_THIS_SIDE; they go to the next session
+ * STANDBY_ACTIVE_EVENT before it  --> the old session is left with its last answer, 2 s at most
  * ACTIVE_MAINTENANCE_EVENT 0      --> the change is off: they go to this one
  * </pre>
  *
@@ -53,6 +54,9 @@ public final class CtiPairMachine implements CtiClientCore {
     private final PlannedMove move = new PlannedMove();
     private int active = NONE;
     private String lastTrouble = "not started";
+
+    /** Serves already, while the last answers of the other side are still awaited; or null. */
+    private Half turned;
 
     /**
      * A pair that does nothing before {@link CtiClientInput.Start}.
@@ -113,6 +117,7 @@ public final class CtiPairMachine implements CtiClientCore {
             case CtiClientInput.Ask ask -> ask(ask, nowMs, out);
         }
         stopAsking(nowMs, out);
+        goOn(nowMs, out);
     }
 
     private void ask(CtiClientInput.Ask ask, long nowMs, Consumer<? super CtiClientOutput> out) {
@@ -151,6 +156,7 @@ public final class CtiPairMachine implements CtiClientCore {
             endMove(nowMs, out);
         }
         stopAsking(nowMs, out);
+        goOn(nowMs, out);
     }
 
     private Half of(long attempt) {
@@ -237,7 +243,7 @@ public final class CtiPairMachine implements CtiClientCore {
     private void event(
             Half half, Ged188Message event, long nowMs, Consumer<? super CtiClientOutput> out) {
         switch (event) {
-            case StandbyActiveEventMsg turned -> turnedActive(half, nowMs, out);
+            case StandbyActiveEventMsg it -> turnedActive(half, nowMs, out);
             case ActiveMaintenanceReqMsg question -> answer(half, question, nowMs, out);
             case ActiveMaintenanceEventMsg decision -> {
                 if (!isActive(half)) {
@@ -280,6 +286,25 @@ public final class CtiPairMachine implements CtiClientCore {
     }
 
     private void turnedActive(Half half, long nowMs, Consumer<? super CtiClientOutput> out) {
+        if (move.on() && active != NONE && halves.get(active).machine.asked() > 0) {
+            turned = half;
+            move.drain(nowMs);
+        } else {
+            goTo(half, nowMs, out);
+        }
+    }
+
+    /** The last answer of the old side is there, or none comes any more. */
+    private void goOn(long nowMs, Consumer<? super CtiClientOutput> out) {
+        boolean answered = active == NONE || halves.get(active).machine.asked() == 0;
+        if (turned != null && (answered || move.drained(nowMs))) {
+            Half next = turned;
+            turned = null;
+            goTo(next, nowMs, out);
+        }
+    }
+
+    private void goTo(Half half, long nowMs, Consumer<? super CtiClientOutput> out) {
         CtiClientOutput.Opened waited = half.waits;
         if (waited == null) {
             return;

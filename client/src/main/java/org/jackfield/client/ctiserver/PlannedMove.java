@@ -15,6 +15,9 @@ final class PlannedMove {
     /** More than a server asks in so short a time; a bound, not a limit that is met. */
     private static final int HELD_MAX = 10_000;
 
+    /** What is under way is answered within this time, or not at all: nothing is done later. */
+    private static final int DRAIN_MS = 2_000;
+
     /** The server gives each of its steps 5 s. */
     private static final int OVER_MS = 11_000;
 
@@ -26,6 +29,7 @@ final class PlannedMove {
     private CtiClientOutput.Down down;
     private long overMs = Long.MAX_VALUE;
     private long downMs = Long.MAX_VALUE;
+    private long drainedMs = Long.MAX_VALUE;
 
     /** The server has decided: from here on requests wait. */
     void begin(long nowMs) {
@@ -43,6 +47,16 @@ final class PlannedMove {
         boolean first = on && !stopSaid && down == null;
         stopSaid |= first;
         return first;
+    }
+
+    /** The other side serves before all that was asked at the old one is answered. */
+    void drain(long nowMs) {
+        drainedMs = nowMs + DRAIN_MS;
+    }
+
+    /** Whether nobody need wait for answers of the old side any more. */
+    boolean drained(long nowMs) {
+        return !on || drainedMs <= nowMs;
     }
 
     /** A request waits; false when it cannot. */
@@ -72,6 +86,7 @@ final class PlannedMove {
     void end(Consumer<CtiClientInput.Ask> again) {
         on = false;
         overMs = Long.MAX_VALUE;
+        drainedMs = Long.MAX_VALUE;
         while (!held.isEmpty()) {
             again.accept(held.poll().ask);
         }
@@ -80,7 +95,7 @@ final class PlannedMove {
     /** When {@link #onTime} wants to be called next. */
     long nextDeadlineMs() {
         long heldMs = held.isEmpty() ? Long.MAX_VALUE : held.peek().untilMs;
-        return Math.min(heldMs, Math.min(overMs, downMs));
+        return Math.min(Math.min(heldMs, drainedMs), Math.min(overMs, downMs));
     }
 
     /** Ends requests that waited too long. True when the whole change took too long. */

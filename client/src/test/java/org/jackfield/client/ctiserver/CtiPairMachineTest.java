@@ -228,6 +228,53 @@ class CtiPairMachineTest {
     }
 
     @Test
+    @Tag("BEH-349")
+    void aSideThatTurnsActiveBeforeTheLastAnswerOfTheOtherIsThereWaitsForIt() {
+        announced(1);
+        ask(2);
+        long underWay = sent(AnswerCallReq.class).getFirst().invokeId();
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        ask(3);
+        until(nowMs + 1_400);
+        assertThat(ended(1)).isEmpty();
+        assertThat(all(CtiClientOutput.Down.class)).isEmpty();
+        arrive(A, AnswerCallConf.builder().invokeId(underWay).build(), underWay);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(sent(AnswerCallReq.class))
+                .extracting(CtiClientOutput.Send::attempt)
+                .as("each where it was asked, and those that waited at the new side")
+                .hasSize(3)
+                .endsWith(attempt(B), attempt(B));
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void anAnswerThatDoesNotComeKeepsNobodyLongerThanARequestMayTake() {
+        announced(1);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        until(nowMs + 600);
+        ask(2);
+        until(nowMs + 1_399);
+        assertThat(all(CtiClientOutput.Down.class)).isEmpty();
+        until(nowMs + 1);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.SessionLost.class);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(sent(AnswerCallReq.class).getLast().attempt()).isEqualTo(attempt(B));
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void theOldSideThatGoesBeforeItsLastAnswerIsWaitedForNoLonger() {
+        announced(1);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        take(new CtiClientInput.Lost(attempt(A), "closed"));
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.SessionLost.class);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(all(CtiClientOutput.Down.class)).hasSize(1);
+    }
+
+    @Test
     void aChangeIsRefusedWhereNoSessionWaitsAtTheOtherSide() {
         accept(A, SessionType.ACTIVE);
         arrive(A, ActiveMaintenanceReqMsg.builder().invokeId(33).build(), 33);
