@@ -13,8 +13,10 @@ import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Variable;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the data of each call must be. Goal: what a caller brings and what agents write is what
@@ -53,6 +55,10 @@ public final class DataTruth {
     private final Findings findings;
     private final Map<Long, Expected> calls = new LinkedHashMap<>();
     private final Map<String, Long> suspected = new LinkedHashMap<>();
+
+    /** Calls that began while the session was away, and a desktop wrote on since. */
+    private final Set<Long> writtenUnseen = new LinkedHashSet<>();
+
     private long order;
 
     public DataTruth(SwitchTruth truth, Findings findings) {
@@ -87,6 +93,9 @@ public final class DataTruth {
         expected.wrapUp = text(event.callWrapupData());
         for (int at = 0; at < COMPARED; at++) {
             expected.values[at] = values.get(at);
+        }
+        if (writtenUnseen.remove(event.connectionCallId())) {
+            expected.values[DESK_VARIABLE - 1] = null;
         }
         if (!values.get(CONSULT_VARIABLE - 1).isEmpty()) {
             expected.setAt[CONSULT_VARIABLE - 1] = ++order;
@@ -230,9 +239,11 @@ public final class DataTruth {
     public void onDeskAsked(Request request) {
         if (request.name().equals("SetCallData")) {
             String[] parts = request.target().split("\\.");
-            Expected expected = calls.get(Long.parseLong(parts[2]));
-            if (expected != null) {
+            Long call = Long.valueOf(parts[2]);
+            if (calls.get(call) instanceof Expected expected) {
                 expected.values[DESK_VARIABLE - 1] = null;
+            } else {
+                writtenUnseen.add(call);
             }
         }
     }
