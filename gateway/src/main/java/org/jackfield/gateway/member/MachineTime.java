@@ -45,6 +45,11 @@ public final class MachineTime {
         return nowMs;
     }
 
+    /** False while the sources have not told yet how much time a gap was; it is behind then. */
+    public boolean known() {
+        return gapSinceMs < 0;
+    }
+
     /**
      * Takes the next entry of the log and moves on.
      *

@@ -96,6 +96,7 @@ public final class Member {
     private long nextTaken = 1;
 
     private boolean live;
+    private boolean timeKnown = true;
     private boolean commandsLapsed;
     private boolean clientsLapsed;
     private long freshMs;
@@ -304,6 +305,7 @@ public final class Member {
 
     private void onApplied(MemberInput.Applied applied) {
         Envelope envelope = applied.envelope();
+        timeKnown = applied.timeKnown();
         boolean own =
                 envelope.source() == source
                         && envelope.incarnation() == incarnation
@@ -360,9 +362,11 @@ public final class Member {
             return;
         }
         // A sign that is nearly old already would let it command for a moment only: the next one
-        // comes an interval later.
+        // comes an interval later. By a time that stands still a request of before would be in
+        // time.
         if (commandsLapsed
                 && !farUnheard
+                && timeKnown
                 && nowMs - freshMs <= settings.commandFreshMs() - settings.aliveIntervalMs()) {
             commandsLapsed = false;
             if (!activeEpochs.isEmpty()) {

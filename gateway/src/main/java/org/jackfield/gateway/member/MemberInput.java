@@ -25,8 +25,20 @@ public sealed interface MemberInput {
     /** An input for the log: what a PIM says, the calendar, site data, settings. */
     record Offer(Input input) implements MemberInput {}
 
-    /** The replica applied an input, of whatever source. */
-    record Applied(Envelope envelope, List<OpcOutput> outputs) implements MemberInput {}
+    /**
+     * The replica applied an input, of whatever source.
+     *
+     * @param timeKnown false while machine time is behind, as nobody led for a time that the
+     *     sources have not told yet
+     */
+    record Applied(Envelope envelope, List<OpcOutput> outputs, boolean timeKnown)
+            implements MemberInput {
+
+        /** One at a time that is known. */
+        public Applied(Envelope envelope, List<OpcOutput> outputs) {
+            this(envelope, outputs, true);
+        }
+    }
 
     /** Timers of the replica fired. */
     record Fired(List<OpcOutput> outputs) implements MemberInput {}

@@ -11,6 +11,7 @@ import org.jackfield.protocol.record.RecordFormatException;
 import org.jackfield.protocol.record.RecordReader;
 import org.jackfield.protocol.record.RecordWriter;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -72,9 +73,8 @@ public final class MemberReplica {
         if (machine.nextDeadlineMs() <= time.nowMs()) {
             out.accept(new MemberInput.Fired(MachineStep.onTime(machine, time.nowMs())));
         }
-        out.accept(
-                new MemberInput.Applied(
-                        envelope, MachineStep.onInput(machine, envelope, time.nowMs())));
+        List<OpcOutput> outputs = MachineStep.onInput(machine, envelope, time.nowMs());
+        out.accept(new MemberInput.Applied(envelope, outputs, time.known()));
     }
 
     /** The hash of the state, when it is time to tell the others; else null. */

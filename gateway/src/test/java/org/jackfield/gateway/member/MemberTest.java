@@ -373,6 +373,25 @@ class MemberTest {
         assertThat(out).last().isInstanceOf(MemberOutput.Order.class);
     }
 
+    /**
+     * Simulator, everything 20042: by a time that stood still a hang-up of 25 s before was in time.
+     */
+    @Test
+    @Tag("BEH-345")
+    void aSideCommandsAgainOnlyWhenItIsKnownHowLongNobodyLed() {
+        applyAll();
+        fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1));
+        waitMs(1_000);
+        out.removeIf(each -> !(each instanceof MemberOutput.Submit));
+        waitMs(25);
+        submitted().forEach(each -> take(new MemberInput.Applied(each, List.of(), false)));
+        assertThat(out).noneMatch(MemberOutput.Activate.class::isInstance);
+        out.clear();
+        waitMs(250);
+        applyAll();
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 1));
+    }
+
     @Test
     void afterFiveSecondsItTellsItsClientsAndCloses() {
         applyAll();
