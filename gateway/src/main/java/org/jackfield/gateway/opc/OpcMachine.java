@@ -156,6 +156,7 @@ public final class OpcMachine implements Machine<Envelope, OpcOutput>, OpcReads 
     @Override
     public void onTime(long nowMs, Consumer<? super OpcOutput> out) {
         exchange.open(nowMs, out);
+        sides.beforeTimers();
         for (TimerKey key = exchange.timers.poll(nowMs);
                 key != null;
                 key = exchange.timers.poll(nowMs)) {

@@ -183,7 +183,8 @@ final class Outcomes {
                         Refusal.TIMEOUT,
                         "The switch did not answer in time; see the calls as they are now");
         Peripheral peripheral = exchange.peripheral(operation.peripheral());
-        if (!peripheral.online && (operation.requester == null || operation.command != null)) {
+        boolean judged = Sides.commanded(exchange, peripheral);
+        if (!judged && (operation.requester == null || operation.command != null)) {
             opc.answers.refuse(operation, why);
             opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
             return; // nobody is there to judge; the snapshot settles it

@@ -10,6 +10,7 @@ import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
+import org.jackfield.protocol.pim.Play;
 import org.jackfield.protocol.pim.Seat;
 import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.pim.SnapshotDevice;
@@ -62,13 +63,26 @@ final class Resync {
     /** The switch, or the way to it, is gone. */
     void down(Peripheral peripheral, String reason) {
         peripheral.listing = null;
-        peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
-        peripheral.agents().holdJudgement(exchange.nowMs(), exchange.nowMs() + JUDGEMENT_MS);
+        holdJudgement(peripheral);
         if (peripheral.online) {
             peripheral.online = false;
             exchange.log(Severity.WARNING, "peripheral " + peripheral.id() + " offline: " + reason);
             exchange.put(SystemEvents.switchChanged(peripheral, false, exchange.wallMs()));
         }
+    }
+
+    private void holdJudgement(Peripheral peripheral) {
+        peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
+        peripheral.agents().holdJudgement(exchange.nowMs(), exchange.nowMs() + JUDGEMENT_MS);
+    }
+
+    /**
+     * The order of inputs paused, and no switch could be heard: its outcomes are still on their
+     * way, or come out of the listing that its side makes when it commands again.
+     */
+    void judgeNobodyYet() {
+        exchange.peripherals.values().forEach(this::holdJudgement);
+        opc.switchboard.outcomesBeginAnew();
     }
 
     void begun(Peripheral peripheral, long startedMs) {
@@ -119,8 +133,7 @@ final class Resync {
         peripheral.online = true;
         peripheral.watch.forget();
         reconciler.watch(peripheral);
-        peripheral.router().holdJudgement(exchange.nowMs() + JUDGEMENT_MS);
-        peripheral.agents().holdJudgement(exchange.nowMs(), exchange.nowMs() + JUDGEMENT_MS);
+        holdJudgement(peripheral);
         if (restarted) {
             exchange.log(
                     Severity.WARNING,
@@ -233,8 +246,13 @@ final class Resync {
     }
 
     private void again(Operation operation) {
-        if (operation.goal() == Goal.JOIN || operation.goal() == Goal.ANSWER_BACK) {
-            opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
+        switch (operation.command) {
+            case Dial dial ->
+                    opc.switchboard.await(operation, dial.timeoutMs() + Switchboard.OUTCOME_MS);
+            case Play play -> {
+                // lasts as long as it lasts
+            }
+            default -> opc.switchboard.await(operation, Switchboard.OUTCOME_MS);
         }
         opc.switchboard.repeat(operation);
     }

@@ -46,6 +46,7 @@ final class Sides {
      */
     void heard(int source) {
         if (logPaused()) {
+            resync.judgeNobodyYet();
             exchange.sources.keySet().forEach(this::rearm);
         }
         arm(source);
@@ -80,6 +81,21 @@ final class Sides {
 
     private long lostAtMs(int source) {
         return exchange.timers.dueMs(new TimerKey(TimerKind.SOURCE_LOST, source));
+    }
+
+    /** Timers are about to fire: what became due while nobody could be heard is not due yet. */
+    void beforeTimers() {
+        if (logPaused()) {
+            resync.judgeNobodyYet();
+        }
+    }
+
+    /** True when a switch is there and its side is heard, in time to command it. */
+    static boolean commanded(Exchange exchange, Peripheral peripheral) {
+        TimerKey silence = new TimerKey(TimerKind.SOURCE_SILENT, peripheral.activeSource);
+        return peripheral.online
+                && exchange.timers.dueMs(silence) != Long.MAX_VALUE
+                && !exchange.sources.get(peripheral.activeSource).far;
     }
 
     /** True when no source was heard lately: while the members chose a leader, nobody could be. */

@@ -54,6 +54,15 @@ final class Switchboard {
                 new TimerKey(TimerKind.OPERATION, operation.id()), exchange.nowMs() + waitMs);
     }
 
+    /** Nobody could hear how anything went: each outcome has its time from now on. */
+    void outcomesBeginAnew() {
+        for (long id : exchange.operations.keySet()) {
+            TimerKey key = new TimerKey(TimerKind.OPERATION, id);
+            long dueMs = exchange.nowMs() + OUTCOME_MS;
+            exchange.timers.set(key, Math.max(exchange.timers.dueMs(key), dueMs));
+        }
+    }
+
     /** Gives a command that has the operation's id. */
     void order(Operation operation, PimCommand command, long outcomeMs) {
         operation.command = command;

@@ -6,6 +6,7 @@ import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SpecialValue;
 import org.jackfield.protocol.log.AgentSet;
+import org.jackfield.protocol.log.Alive;
 import org.jackfield.protocol.log.Calendar;
 import org.jackfield.protocol.log.ClientOpened;
 import org.jackfield.protocol.log.ClientRequested;
@@ -52,6 +53,7 @@ import java.util.TreeMap;
 final class OpcBench {
 
     static final int PERIPHERAL = 5000;
+    private static final long LIFE_SIGN_MS = 250;
     static final SessionKey SESSION = new SessionKey(0, 1, 1);
 
     OpcMachine machine = new OpcMachine();
@@ -220,8 +222,24 @@ final class OpcBench {
         return epoch;
     }
 
-    /** Lets time pass, and the switch report. */
+    /** Lets time pass, and the switch report; every side says that it lives. */
     void pass(long ms) {
+        long until = nowMs + ms;
+        while (nowMs < until) {
+            passUnheard(Math.min(LIFE_SIGN_MS, until - nowMs));
+            inputOf(0, new Alive(nowMs));
+            List.copyOf(sequences.keySet()).forEach(each -> inputOf(each, new Alive(nowMs)));
+        }
+    }
+
+    /** Nobody leads for so long: nothing gets its place, and time goes on in one step. */
+    void gap(long ms) {
+        nowMs += ms;
+        machine.onTime(nowMs, this::out);
+    }
+
+    /** Lets time pass, and the switch report; no side says that it lives. */
+    void passUnheard(long ms) {
         long until = nowMs + ms;
         for (int i = 0; i < 100_000 && machine.nextDeadlineMs() <= until; i++) {
             nowMs = Math.max(nowMs, machine.nextDeadlineMs());

@@ -342,7 +342,7 @@ class RequestDeadlineTest {
         bench.fake.deaf.add(Place.class);
         bench.send(asks.hold(call, "1001"));
         for (int i = 0; i < 5; i++) {
-            bench.pass(250);
+            bench.passUnheard(250);
             bench.inputOf(1, new Alive(bench.nowMs));
         }
         assertThat(bench.active()).isEqualTo(1);

@@ -6,6 +6,8 @@ import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.log.PimReachable;
+import org.jackfield.protocol.log.SideFar;
+import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.SwitchDown;
@@ -191,6 +193,93 @@ class ResyncTest {
         bench.pass(18_000);
         cut();
         back();
+        bench.said.clear();
+        bench.pass(4_000);
+        assertThat(bench.state(1)).isEqualTo(AgentState.RESERVED.value());
+        bench.pass(2_000);
+        assertThat(bench.state(1)).isEqualTo(AgentState.NOT_READY.value());
+    }
+
+    /**
+     * Found by killing members: the switch had long joined them when the new leader's time came.
+     */
+    @Test
+    @Tag("BEH-345")
+    void whatTheSwitchDidWhileNobodyLedIsHeardBeforeAnybodyJudges() {
+        talkWithCustomer();
+        bench.login(2);
+        bench.ask(asks.consult(call, "1001", "302"));
+        long consultation =
+                bench.last(org.jackfield.protocol.ged188.ConsultationCallConf.class)
+                        .newConnectionCallId();
+        bench.send(asks.answer(consultation, "1002"));
+        while (!(bench.fake.commands.getLast() instanceof Place)) {
+            bench.deliver();
+        }
+        bench.said.clear();
+        bench.gap(7_000);
+        bench.run();
+        assertThat(bench.names())
+                .contains("AnswerCallConf", "CallEstablishedEvent")
+                .doesNotContain("ControlFailureConf", "CallConnectionClearedEvent");
+        bench.pass(10_000);
+        assertThat(bench.fake.talking(bench.fake.at("PJSIP/1002")))
+                .containsExactly("PJSIP/1001", "PJSIP/1002");
+    }
+
+    @Test
+    void whatIsUnderWayHasItsWholeTimeAfterAGapInWhichNobodyLed() {
+        talkWithCustomer();
+        bench.fake.deaf.add(Place.class);
+        bench.send(asks.hold(call, "1001"));
+        bench.said.clear();
+        bench.gap(4_500);
+        bench.pass(4_500);
+        assertThat(bench.names()).isEmpty();
+        bench.pass(1_000);
+        assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20001);
+    }
+
+    @Test
+    void whatIsSaidAgainAfterAListingHasItsWholeTimeAgain() {
+        talkWithCustomer();
+        bench.fake.deaf.add(Place.class);
+        bench.send(asks.hold(call, "1001"));
+        bench.said.clear();
+        bench.pass(1_900);
+        back();
+        bench.pass(4_500);
+        assertThat(bench.names()).isEmpty();
+        bench.pass(1_000);
+        assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20001);
+    }
+
+    @Test
+    void whatASideTooFarAwayToCommandWasOrderedIsNotTakenForDone() {
+        talkWithCustomer();
+        bench.input(new SideFar(true));
+        bench.fake.deaf.add(Clear.class);
+        bench.fake.hangUp(caller);
+        bench.run();
+        bench.said.clear();
+        bench.pass(12_000);
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).containsExactly(call);
+        assertThat(bench.logLines()).noneMatch(each -> each.contains("taken as ended"));
+
+        bench.input(new SideFar(false));
+        bench.fake.deaf.clear();
+        back();
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+        assertThat(bench.fake.channels).isEmpty();
+    }
+
+    @Test
+    void ringNoAnswerWaitsWhenNobodyLed() {
+        bench.ready(1);
+        bench.arrive("0441234", "8000");
+        bench.pass(18_000);
+        bench.gap(4_000);
+        bench.run();
         bench.said.clear();
         bench.pass(4_000);
         assertThat(bench.state(1)).isEqualTo(AgentState.RESERVED.value());
