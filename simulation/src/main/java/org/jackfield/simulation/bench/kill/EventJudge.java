@@ -6,7 +6,9 @@ import org.jackfield.protocol.ged188.AgentState;
 /**
  * Judges what one desktop is told: events numbered without gap or double, nobody logged out who did
  * not ask for it, and whether the calls on the screen count yet. A new session shows an agent
- * before the agent's calls: a screen without calls is no finished transfer then.
+ * before the agent's calls: a screen without calls is no finished transfer then. And behind a CTI
+ * Server that was away each call's story is told from its beginning: one on hold is shown as
+ * answered for a moment, which is no retrieve.
  */
 final class EventJudge {
 
@@ -40,7 +42,7 @@ final class EventJudge {
 
     /** Takes an event, in order, and the agent's state as the screen shows it after it. */
     void happened(CilEvent event, AgentState shown) {
-        if (event.is("OnConnectionFailure")) {
+        if (event.is("OnConnectionFailure") || withoutCtiServer(event)) {
             callsTold = !loggedIn;
         } else if (event.is("OnSnapshotDeviceConf")) {
             callsTold = true;
@@ -55,6 +57,11 @@ final class EventJudge {
         if (loggedIn && event.is("OnAgentStateChange") && shown == AgentState.LOGOUT) {
             tally.found(Tally.Kind.WRONGLY_LOGGED_OUT, agentId + " at " + event);
         }
+    }
+
+    private static boolean withoutCtiServer(CilEvent event) {
+        return event.is("OnCTIOSFailure")
+                && !event.args().nested("StatusSystem").truth("CtiServer");
     }
 
     private void numbered(CilEvent event) {

@@ -159,7 +159,7 @@ final class Seat implements AutoCloseable {
                 button,
                 () -> object.enabled(button),
                 () -> object.request(button, args).join(),
-                isSo);
+                () -> live() && isSo.getAsBoolean());
     }
 
     /** Call data has no button; it is sent until it is taken. */

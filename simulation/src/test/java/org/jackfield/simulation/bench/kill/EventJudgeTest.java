@@ -43,6 +43,27 @@ class EventJudgeTest {
         assertThat(judge.callsTold()).isTrue();
     }
 
+    /** Found with scripted seed 5002: a call on hold was taken for retrieved. */
+    @Test
+    void whileTheCtiServerIsAwayAndUntilTheCallsAreToldAgainTheScreenDoesNotCount() {
+        judge.loggedIn();
+        ctiServer(false);
+        assertThat(judge.callsTold()).isFalse();
+        told("OnCallEstablished", 2);
+        ctiServer(true);
+        told("OnCallHeld", 4);
+        assertThat(judge.callsTold()).isFalse();
+        told("OnSnapshotDeviceConf", 5);
+        assertThat(judge.callsTold()).isTrue();
+    }
+
+    private void ctiServer(boolean there) {
+        Arguments status = Arguments.builder().put("CtiServer", there).build();
+        Arguments args = Arguments.builder().put("StatusSystem", status).build();
+        judge.happened(
+                new CilEvent("OnCTIOSFailure", "", args, there ? 3 : 1, 0), AgentState.AVAILABLE);
+    }
+
     @Test
     void aResumedSessionGoesOnWithTheCallsItHad() {
         judge.loggedIn();
