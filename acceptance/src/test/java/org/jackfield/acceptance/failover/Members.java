@@ -1,6 +1,7 @@
 package org.jackfield.acceptance.failover;
 
 import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.simulation.switchyard.AsteriskHost;
 
 import java.io.File;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class Members {
     private final Map<String, Child> members = new TreeMap<>();
     private final Child below;
     private Child second;
+    private boolean inRegistry;
     private final String switchAddress;
     private List<String> javaOptions = List.of();
     private String leaderTimeoutMs = "500";
@@ -66,14 +68,28 @@ final class Members {
     /** A second switch, as another peripheral; the sides find both in the registry. */
     Members withSecondSwitch(int peripheral) throws IOException, InterruptedException {
         second = newSwitch();
+        return withSwitches(peripheral, address(second), "");
+    }
+
+    /** An Asterisk besides, as another peripheral; the sides find both in the registry. */
+    Members withAsterisk(int peripheral, AsteriskHost host) throws IOException {
+        return withSwitches(
+                peripheral,
+                "asterisk",
+                "\"AriAddress\"=\"%s\"\n\"AriUser\"=\"%s\"\n\"AriPassword\"=\"%s\"\n"
+                        .formatted(host.restAddress(), host.user(), host.password()));
+    }
+
+    private Members withSwitches(int peripheral, String kind, String more) throws IOException {
         StringBuilder registry = new StringBuilder("REGEDIT4\n");
         for (String side : List.of("A", "B")) {
             registry.append(pim(side, "first", RawDesk.PERIPHERAL, switchAddress));
-            registry.append(pim(side, "second", peripheral, address(second)));
+            registry.append(pim(side, "second", peripheral, kind)).append(more);
         }
         Path data = folder.resolve("data");
         Files.createDirectories(data.resolve("registry"));
         Files.writeString(data.resolve("registry/site.reg"), registry);
+        inRegistry = true;
         return withConsoles();
     }
 
@@ -228,7 +244,7 @@ final class Members {
                                 leaderTimeoutMs,
                                 "--port",
                                 Integer.toString(ctiServerPort)));
-        if (second == null) {
+        if (!inRegistry) {
             words.addAll(List.of("--switch", switchAddress));
         }
         words.addAll(options);
@@ -304,14 +320,23 @@ final class Members {
 
     /** Who leads, by what each said last. */
     String leader() {
-        for (Map.Entry<String, Child> each : members.entrySet()) {
-            if (each.getValue().alive()
-                    && each.getValue().last(" leads", "no longer leads").endsWith(" leads")
-                    && !each.getValue().last(" leads", "no longer leads").contains("no longer")) {
-                return each.getKey();
+        String leader = leaderOf(names);
+        if (leader.isEmpty()) {
+            throw new AssertionError("nobody leads");
+        }
+        return leader;
+    }
+
+    /** Who of these leads, by what each said last; empty when none does. */
+    String leaderOf(String which) {
+        for (String name : which.split("")) {
+            Child member = members.get(name);
+            String said = member.last(" leads", "no longer leads");
+            if (member.alive() && said.endsWith(" leads") && !said.contains("no longer")) {
+                return name;
             }
         }
-        throw new AssertionError("nobody leads");
+        return "";
     }
 
     /** Opens a session as soon as the side serves. */

@@ -2,7 +2,12 @@ package org.jackfield.acceptance.failover;
 
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.AnswerCallConf;
+import org.jackfield.protocol.ged188.AnswerCallReq;
+import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.Bytes;
+import org.jackfield.protocol.ged188.CallDeliveredEvent;
+import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.protocol.ged188.ControlFailureCode;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.FailureConf;
@@ -13,6 +18,7 @@ import org.jackfield.protocol.ged188.HoldCallConf;
 import org.jackfield.protocol.ged188.HoldCallReq;
 import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.ged188.ServiceMask;
+import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SpecialValue;
 import org.jackfield.protocol.ged188.SystemEvent;
@@ -215,6 +221,60 @@ final class RawDesk implements AutoCloseable {
             }
         }
         throw new AssertionError("Hold was refused " + PRESSES_MAX + " times");
+    }
+
+    /** Somebody calls. */
+    @FunctionalInterface
+    interface Caller {
+        Object calls() throws Exception;
+    }
+
+    /**
+     * Visitor 1001 logs in at a switch, is called and answers.
+     *
+     * @return the call
+     */
+    long talk(int peripheral, Caller caller) throws Exception {
+        int invokeId = peripheral * 10;
+        set(peripheral, invokeId, AgentState.LOGIN);
+        set(peripheral, invokeId + 1, AgentState.AVAILABLE);
+        caller.calls();
+        CallDeliveredEvent ringing =
+                await(
+                        CallDeliveredEvent.class,
+                        each ->
+                                each.peripheralId() == peripheral
+                                        && PHONE.equals(each.alertingDeviceId()),
+                        30);
+        send(
+                AnswerCallReq.builder()
+                        .invokeId(invokeId + 2)
+                        .peripheralId(peripheral)
+                        .connectionCallId(ringing.connectionCallId())
+                        .connectionDeviceIdType(ringing.connectionDeviceIdType())
+                        .connectionDeviceId(ringing.connectionDeviceId())
+                        .agentInstrument(PHONE)
+                        .build());
+        await(AnswerCallConf.class, each -> each.invokeId() == invokeId + 2, 20);
+        await(
+                CallEstablishedEvent.class,
+                each -> each.peripheralId() == peripheral && PHONE.equals(each.answeringDeviceId()),
+                20);
+        return ringing.connectionCallId();
+    }
+
+    private void set(int peripheral, int invokeId, AgentState state) throws Exception {
+        send(state(invokeId, 1, state).toBuilder().peripheralId(peripheral).build());
+        await(SetAgentStateConf.class, each -> each.invokeId() == invokeId, 20);
+    }
+
+    /** Is told of a call of a switch, and puts it on hold. */
+    void holdKnown(int peripheral, long call) throws IOException, InterruptedException {
+        await(
+                BeginCallEvent.class,
+                each -> each.peripheralId() == peripheral && each.connectionCallId() == call,
+                20);
+        hold(peripheral * 10 + 100, peripheral, call);
     }
 
     private static boolean ends(Ged188Message message, long invokeId) {

@@ -2,13 +2,6 @@ package org.jackfield.acceptance.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jackfield.protocol.ged188.AgentState;
-import org.jackfield.protocol.ged188.AnswerCallConf;
-import org.jackfield.protocol.ged188.AnswerCallReq;
-import org.jackfield.protocol.ged188.BeginCallEvent;
-import org.jackfield.protocol.ged188.CallDeliveredEvent;
-import org.jackfield.protocol.ged188.CallEstablishedEvent;
-import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +22,6 @@ class TwoSwitchesTest {
 
     private static final int FIRST = RawDesk.PERIPHERAL;
     private static final int SECOND = 5001;
-    private static final String PHONE = "2001";
 
     @TempDir private Path folder;
     private Members group;
@@ -80,15 +72,15 @@ class TwoSwitchesTest {
         try (RawDesk desk = group.serving(home)) {
             String atFirst = commands(group.below(), "B");
             String atSecond = commands(group.second(), "A");
-            first = talk(desk, FIRST, group.below());
-            second = talk(desk, SECOND, group.second());
+            first = desk.talk(FIRST, () -> group.below().ask("call 7001"));
+            second = desk.talk(SECOND, () -> group.second().ask("call 7001"));
             assertThat(commands(group.below(), "B")).isEqualTo(atFirst);
             assertThat(commands(group.second(), "A")).isEqualTo(atSecond);
             group.member(home).kill();
         }
         try (RawDesk desk = group.serving(other)) {
-            hold(desk, FIRST, first);
-            hold(desk, SECOND, second);
+            desk.holdKnown(FIRST, first);
+            desk.holdKnown(SECOND, second);
         }
         awaitActive(group.below(), other);
         awaitActive(group.second(), other);
@@ -110,49 +102,5 @@ class TwoSwitchesTest {
             }
         }
         return "";
-    }
-
-    /** The same agent's number at either switch, another agent each time. */
-    private static long talk(RawDesk desk, int peripheral, Child below) throws Exception {
-        int invokeId = peripheral * 10;
-        set(desk, peripheral, invokeId, AgentState.LOGIN);
-        set(desk, peripheral, invokeId + 1, AgentState.AVAILABLE);
-        below.ask("call 7001");
-        CallDeliveredEvent ringing =
-                desk.await(
-                        CallDeliveredEvent.class,
-                        each ->
-                                each.peripheralId() == peripheral
-                                        && PHONE.equals(each.alertingDeviceId()),
-                        30);
-        desk.send(
-                AnswerCallReq.builder()
-                        .invokeId(invokeId + 2)
-                        .peripheralId(peripheral)
-                        .connectionCallId(ringing.connectionCallId())
-                        .connectionDeviceIdType(ringing.connectionDeviceIdType())
-                        .connectionDeviceId(ringing.connectionDeviceId())
-                        .agentInstrument(PHONE)
-                        .build());
-        desk.await(AnswerCallConf.class, each -> each.invokeId() == invokeId + 2, 20);
-        desk.await(
-                CallEstablishedEvent.class,
-                each -> each.peripheralId() == peripheral && PHONE.equals(each.answeringDeviceId()),
-                20);
-        return ringing.connectionCallId();
-    }
-
-    private static void set(RawDesk desk, int peripheral, int invokeId, AgentState state)
-            throws Exception {
-        desk.send(RawDesk.state(invokeId, 1, state).toBuilder().peripheralId(peripheral).build());
-        desk.await(SetAgentStateConf.class, each -> each.invokeId() == invokeId, 20);
-    }
-
-    private static void hold(RawDesk desk, int peripheral, long call) throws Exception {
-        desk.await(
-                BeginCallEvent.class,
-                each -> each.peripheralId() == peripheral && each.connectionCallId() == call,
-                20);
-        desk.hold(peripheral * 10 + 100, peripheral, call);
     }
 }
