@@ -3,7 +3,12 @@ package org.jackfield.gateway.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
 import org.jackfield.gateway.cluster.ClusterSettings.MemberAddress;
+import org.jackfield.gateway.cluster.ClusterSettings.Standing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 class ClusterFolderTest {
@@ -154,6 +161,43 @@ class ClusterFolderTest {
                     .isInstanceOf(ClusterRefusal.class)
                     .hasMessageContaining("starts.txt");
         }
+    }
+
+    /** A member that lost its power must not have forgotten a start or a promotion. */
+    @Test
+    void whatAMemberNotesIsForcedToTheDiskBeforeItTakesTheOldOnesPlaceAndSoIsThePlace()
+            throws IOException {
+        Path own = folder.resolve("own");
+        try (ClusterFolder taken = ClusterFolder.take(settings("one", "A", "1.0"))) {
+            assertThat(forced(() -> taken.nextStart(1_000)))
+                    .containsExactly(
+                            own.resolve("starts.txt.new") + " with its size",
+                            own + " with its size");
+        }
+        assertThat(forced(() -> MemberNote.read(own).with(new Standing(1, true)).write(own)))
+                .containsExactly(
+                        own.resolve("member.txt.new") + " with its size", own + " with its size");
+        assertThat(own.resolve("member.txt.new")).doesNotExist();
+    }
+
+    /** What Java's own recorder sees of it, in order. */
+    private List<String> forced(Runnable notes) throws IOException {
+        Path seen = folder.resolve("seen.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+            recording.start();
+            notes.run();
+            recording.stop();
+            recording.dump(seen);
+        }
+        return RecordingFile.readAllEvents(seen).stream()
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                .filter(each -> each.getString("path").startsWith(folder.toString()))
+                .map(
+                        each ->
+                                each.getString("path")
+                                        + (each.getBoolean("metaData") ? " with its size" : ""))
+                .toList();
     }
 
     @Test
