@@ -163,6 +163,13 @@ public final class AgentNow {
         return wrapUpGiven;
     }
 
+    /** A text was given, or taken away; in a wrap-up only one about its own call counts. */
+    void noted(CallId call, boolean there) {
+        if (!inWrapUp() || lastCall == null || lastCall.equals(call)) {
+            wrapUpGiven = there;
+        }
+    }
+
     /** Takes an event; one of several of a change, for each skill group, comes out the same. */
     void update(AgentStateEvent event, long nowMs) {
         if (event.direction() != null) {

@@ -132,8 +132,12 @@ final class CallEvents {
         connection.eventCause = (int) fields.number("EventCause", 0);
         connection.originator |= state == LocalConnectionState.INITIATE;
         connection.outside |= outside(fields);
+        boolean talkedBefore = connection.talked;
         connection.to(state, nowMs);
         telling.event(connection, event, fields);
+        if (connection.talked && !talkedBefore) {
+            floor.engaged(connection);
+        }
         telling.touch(call);
     }
 
@@ -179,6 +183,7 @@ final class CallEvents {
             if (each.is(LocalConnectionState.INITIATE)) {
                 each.to(LocalConnectionState.CONNECT, nowMs);
                 telling.event(each, "OnCallEstablished", fields);
+                floor.engaged(each);
             }
         }
     }
@@ -265,7 +270,7 @@ final class CallEvents {
         String device = event.connectionDeviceId();
         String note = event.callWrapupData();
         if (device != null && note != null && !note.equals(noteBefore)) {
-            floor.noted(old.peripheral, device, !note.isBlank());
+            floor.noted(new CallId(old.peripheral, old.id, device), !note.isBlank());
         }
         String newDevice =
                 event.newConnectionDeviceId() == null || event.newConnectionDeviceId().isEmpty()
@@ -294,6 +299,7 @@ final class CallEvents {
         }
         to.outside = from.outside;
         to.originator = from.originator;
+        to.talked |= from.talked;
         to.deviceIdType = from.deviceIdType;
         to.status = from.status;
         to.sinceMs = from.sinceMs;

@@ -20,6 +20,9 @@ public final class Connection {
     /** Clients were told of it. */
     boolean begun;
 
+    /** Somebody spoke there, or held the call. */
+    boolean talked;
+
     int eventCause;
     int deviceIdType;
 
@@ -73,6 +76,7 @@ public final class Connection {
     }
 
     void to(LocalConnectionState next, long nowMs) {
+        talked |= next == LocalConnectionState.CONNECT || next == LocalConnectionState.HOLD;
         if (status != next.value()) {
             status = next.value();
             sinceMs = nowMs;

@@ -253,10 +253,17 @@ public final class Floor {
         return call == null ? null : call.connections.get(id.device());
     }
 
-    /** A call reached a phone that had none: the wrap-up after it will be about it. */
+    /**
+     * A call reached a phone that had none, or is the first at which somebody speaks there: the
+     * wrap-up after it will be about it. What only rings in a wrap-up changes nothing of it.
+     */
     void engaged(Connection connection) {
         AgentNow agent = agentAt(connection.call.peripheral, connection.device);
-        if (agent != null && at(connection.call.peripheral, connection.device).size() <= 1) {
+        boolean first =
+                agent != null
+                        && at(connection.call.peripheral, connection.device).size() <= 1
+                        && !connection.id().equals(agent.lastCall);
+        if (first && (connection.talked || !agent.inWrapUp())) {
             agent.lastCall = connection.id();
             if (!agent.directionTold || !agent.talks()) {
                 agent.lastCallIncoming = !connection.originator;
@@ -283,24 +290,24 @@ public final class Floor {
     }
 
     /**
-     * A wrap-up text was given for the call that an agent's wrap-up is about.
+     * A wrap-up text was given for a call of an agent.
      *
      * @param there false when it was taken away again
      */
-    public List<ObjectChange> wrapUpGiven(AgentKey key, boolean there) {
+    public List<ObjectChange> wrapUpGiven(AgentKey key, CallId call, boolean there) {
         AgentNow agent = agents.get(key);
         if (agent != null) {
-            agent.wrapUpGiven = there;
+            agent.noted(call, there);
             telling.touch(agent);
         }
         return telling.changes();
     }
 
-    /** Somebody wrote a note for who is at a device, or took it away. */
-    void noted(long peripheral, String device, boolean there) {
-        AgentNow agent = agentAt(peripheral, device);
+    /** Somebody wrote a note for who is at a device of a call, or took it away. */
+    void noted(CallId call, boolean there) {
+        AgentNow agent = agentAt(call.peripheral(), call.device());
         if (agent != null) {
-            agent.wrapUpGiven = there;
+            agent.noted(call, there);
             telling.touch(agent);
         }
     }

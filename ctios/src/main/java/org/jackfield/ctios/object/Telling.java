@@ -93,7 +93,7 @@ final class Telling {
     /** The object's last event. */
     void end(Connection connection) {
         AgentNow agent = floor.agentAt(connection.call.peripheral, connection.device);
-        if (agent != null) {
+        if (agent != null && connection.talked) {
             agent.lastCall = connection.id();
             if (!agent.directionTold) {
                 agent.lastCallIncoming = !connection.originator;

@@ -173,7 +173,7 @@ final class AgentRequests {
                 outcome -> {
                     core.drafts.answered(agent.key(), whole, outcome);
                     if (outcome.done()) {
-                        core.publisher.publish(core.floor.wrapUpGiven(agent.key(), true));
+                        core.publisher.publish(core.floor.wrapUpGiven(agent.key(), call, true));
                         change(session, request, agent, change);
                     } else {
                         requests.failed(session, request, outcome);

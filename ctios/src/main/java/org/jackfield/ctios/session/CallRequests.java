@@ -264,7 +264,7 @@ final class CallRequests {
                     }
                     if (whole != null && outcome.done()) {
                         boolean there = !text.isBlank();
-                        core.publisher.publish(core.floor.wrapUpGiven(agent.key(), there));
+                        core.publisher.publish(core.floor.wrapUpGiven(agent.key(), id, there));
                     }
                     requests.answered(session, request, outcome, Arguments.EMPTY);
                 });

@@ -92,4 +92,59 @@ class RequiredNoteTest {
                 .contains("Nothing was saved", "supervisor")
                 .doesNotContain("without a note");
     }
+
+    private String wrapUpCall() {
+        return bench.object(1, Bench.AGENT).text("WrapupCall");
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aCallThatOnlyRingsInTheWrapUpChangesNothingOfIt() {
+        talk();
+        save("calls back");
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        Calls.ring(bench, 42, "2001");
+        assertThat(wrapUpCall()).isEqualTo(CALL);
+        bench.happens(Calls.cleared(42, "2001"));
+        bench.happens(Calls.end(42));
+
+        assertThat(wrapUpCall()).isEqualTo(CALL);
+        assertThat(readyNeedsText()).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aCallThatIsAnsweredInTheWrapUpNeedsANoteOfItsOwn() {
+        talk();
+        save("calls back");
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        Calls.ring(bench, 42, "2001");
+        bench.happens(Calls.established(42, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(42, "2001"));
+        bench.happens(Calls.end(42));
+
+        assertThat(wrapUpCall()).isEqualTo("call.5000.42.2001");
+        assertThat(readyNeedsText()).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void theWrapUpIsAboutACallInWhichSomebodySpokeThoughAnotherOneEndedLast() {
+        talk();
+        bench.happens(Calls.held(41, "2001"));
+        bench.happens(Calls.begin(42, "2001", 12));
+        bench.happens(Calls.initiated(42, "2001"));
+        bench.happens(Calls.originated(42, "2001", "2002"));
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.cleared(42, "2001"));
+        bench.agentState(AgentState.WORK_READY, 0);
+
+        assertThat(wrapUpCall()).isEqualTo(CALL);
+    }
 }

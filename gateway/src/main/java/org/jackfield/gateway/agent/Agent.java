@@ -9,6 +9,8 @@ import org.jackfield.protocol.site.SiteDeskSettings;
 import org.jackfield.protocol.site.WrapUpMode;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One logged-in agent: what the agent is aside from calls ({@link #own}), what the calls at the
@@ -64,6 +66,10 @@ final class Agent {
     int workGroup = CallAtDevice.NOT_ROUTED;
     int notArrived;
     boolean wrapUpEntered;
+
+    /** Calls in which the agent spoke, of the present engagement or else of the last one. */
+    final Set<Long> wrapUpCalls = new TreeSet<>();
+
     boolean wrapUpNeedsText;
     boolean wrapUpTimed;
     Leaving leaving;
@@ -118,9 +124,12 @@ final class Agent {
                         || call.routed() && !engagement.routed();
         boolean taken = call.phase() == Phase.ACTIVE || call.phase() == Phase.HELD;
         boolean spoke = taken && call.answered() || engagement != null && engagement.answered();
+        if (taken && call.answered()) {
+            spoke(call.callId());
+        }
         if (upgrade) {
             if (engagement == null) {
-                wrapUpEntered = false;
+                begin();
             }
             engagement = new Engagement(call.callId(), call.skillGroup(), call.direction(), spoke);
         } else if (spoke != engagement.answered()) {
@@ -139,10 +148,39 @@ final class Agent {
         }
     }
 
+    /**
+     * What only rings at an agent in wrap-up ends nothing: the text that was given still counts.
+     */
+    private void begin() {
+        wrapUpEntered &= inWrapUp();
+    }
+
+    private void spoke(long callId) {
+        boolean first = engagement == null || !engagement.answered();
+        if (first) {
+            wrapUpEntered &= !inWrapUp();
+            wrapUpCalls.clear();
+        }
+        wrapUpCalls.add(callId);
+    }
+
+    /**
+     * Whether a text about a call is about the present engagement, or about the wrap-up.
+     *
+     * @param there the call is at the phone
+     */
+    boolean isAbout(long callId, boolean there) {
+        boolean rings = engagement != null && !engagement.answered();
+        if (rings) {
+            return inWrapUp() ? wrapUpCalls.contains(callId) : there;
+        }
+        return there || wrapUpCalls.contains(callId);
+    }
+
     void reserve(long callId, int skillGroup) {
         reservation = new Reservation(callId, skillGroup);
         if (engagement == null) {
-            wrapUpEntered = false;
+            begin();
             engagement = new Engagement(callId, skillGroup, null, false);
         }
     }

@@ -217,13 +217,16 @@ public final class AgentBook {
     }
 
     /**
-     * Wrap-up text was entered for a call of the phone (REQUIRED_WITH_DATA, WUP-002).
+     * Wrap-up text was entered for a call of the phone (REQUIRED_WITH_DATA, WUP-002). It counts
+     * when the call is one of the present engagement or wrap-up.
      *
+     * @param callId ConnectionCallID
      * @param there false when it was taken away again
      */
-    public void wrapUpEntered(String instrument, boolean there) {
+    public void wrapUpEntered(String instrument, long callId, boolean there) {
         Agent agent = floor.byInstrument.get(instrument);
-        if (agent != null) {
+        boolean present = callsAt(instrument).stream().anyMatch(each -> each.callId() == callId);
+        if (agent != null && agent.isAbout(callId, present)) {
             agent.wrapUpEntered = there;
         }
     }

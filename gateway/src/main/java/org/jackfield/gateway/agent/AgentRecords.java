@@ -89,7 +89,8 @@ final class AgentRecords {
                         .wrapUpEntered(agent.wrapUpEntered)
                         .routable(agent.routable)
                         .wrapUpNeedsText(agent.wrapUpNeedsText)
-                        .wrapUpTimed(agent.wrapUpTimed);
+                        .wrapUpTimed(agent.wrapUpTimed)
+                        .wrapUpCalls(List.copyOf(agent.wrapUpCalls));
         if (agent.next != null) {
             record.next(choice(agent.next));
         }
@@ -182,6 +183,7 @@ final class AgentRecords {
         agent.wrapUpEntered = record.wrapUpEntered();
         agent.wrapUpNeedsText = record.wrapUpNeedsText();
         agent.wrapUpTimed = record.wrapUpTimed();
+        agent.wrapUpCalls.addAll(record.wrapUpCalls());
         agent.shown =
                 new Shown(
                         AgentState.of(record.shown().state()),

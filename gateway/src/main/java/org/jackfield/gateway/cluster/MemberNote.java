@@ -19,10 +19,13 @@ final class MemberNote {
 
     static final String FILE = "member.txt";
 
-    /** How log, snapshots and notes are kept: 2 is with checksums, 3 with wrap-up texts. */
+    /**
+     * How log, snapshots and notes are kept: 2 is with checksums, 3 with wrap-up texts, 4 with the
+     * calls that a wrap-up is about.
+     */
     static final String FORMAT = "format";
 
-    private static final String FORMAT_WRITTEN = "3";
+    private static final String FORMAT_WRITTEN = "4";
     private static final String PROMOTIONS = "promotions";
     private static final String ALONE = "alone";
 

@@ -141,7 +141,7 @@ final class DataRequests {
         String deviceId = named == null ? call.beginDeviceId : named.party().deviceId();
         exchange.put(opc.data.changed(call, deviceId));
         if (req.callWrapupData() != null && named != null && named.instrument() != null) {
-            entered(call.peripheral(), named.instrument(), req.callWrapupData());
+            entered(call.peripheral(), named.instrument(), call.id(), req.callWrapupData());
         } else if (req.callWrapupData() != null && left != null) {
             keep(left, req.callWrapupData());
         }
@@ -177,14 +177,11 @@ final class DataRequests {
 
     private void keep(KeptPart left, String text) {
         exchange.notes.write(left, text, exchange.wallMs());
-        // At the next call already: the text is not about what the agent does now.
-        if (exchange.at(left.peripheral(), left.instrument()).isEmpty()) {
-            entered(left.peripheral(), left.instrument(), text);
-        }
+        entered(left.peripheral(), left.instrument(), left.callId(), text);
     }
 
-    private void entered(int peripheral, String instrument, String text) {
-        exchange.peripheral(peripheral).agents().wrapUpEntered(instrument, !text.isBlank());
+    private void entered(int peripheral, String instrument, long callId, String text) {
+        exchange.peripheral(peripheral).agents().wrapUpEntered(instrument, callId, !text.isBlank());
     }
 
     private static boolean more(SetCallDataReq req) {

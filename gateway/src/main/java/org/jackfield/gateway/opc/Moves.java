@@ -156,7 +156,7 @@ final class Moves {
 
     /** A connection is gone without a word of its own; a merge tells it. */
     void leave(Call call, Connection connection) {
-        if (connection.instrument() != null && call.begun) {
+        if (connection.instrument() != null && call.begun && connection.answered) {
             exchange.notes.left(part(call, connection.instrument()));
         }
         connection.moveTo(ConnectionState.NULL);

@@ -29,7 +29,7 @@ final class WrapUpNotes {
         return peripheral + "/" + instrument;
     }
 
-    /** A phone is not in a call any more. */
+    /** A phone is not in a call any more in which somebody spoke there. */
     void left(KeptPart part) {
         List<KeptPart> last =
                 parts.computeIfAbsent(

@@ -164,7 +164,7 @@ class AgentBookPropertyTest {
                 } else if (random.nextInt(20) == 0) {
                     modes(desk, random);
                 } else {
-                    desk.book.wrapUpEntered(phone, true);
+                    desk.book.wrapUpEntered(phone, 1 + random.nextInt(1 + (int) nextCallId), true);
                 }
             }
             default -> desk.pass(random.nextInt(4_000));

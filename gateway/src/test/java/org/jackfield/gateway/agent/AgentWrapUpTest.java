@@ -90,7 +90,7 @@ class AgentWrapUpTest {
 
         assertThat(desk.ask("", "i1", AgentState.AVAILABLE, 0).failureCode()).isEqualTo(280);
         assertThat(desk.ask("", "i1", AgentState.NOT_READY, 0).failureCode()).isEqualTo(280);
-        desk.book.wrapUpEntered("i1", true);
+        desk.book.wrapUpEntered("i1", 1, true);
         assertThat(desk.ask("", "i1", AgentState.NOT_READY, 0).accepted()).isTrue();
     }
 
@@ -100,13 +100,93 @@ class AgentWrapUpTest {
         desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
         desk.in("1001", "i1").ready("i1");
         desk.routedCall("1001", "i1", 1);
-        desk.book.wrapUpEntered("i1", true);
+        desk.book.wrapUpEntered("i1", 1, true);
         desk.ready("i1");
         desk.routedCall("1001", "i1", 2);
 
         assertThat(desk.ask("", "i1", AgentState.AVAILABLE, 0).failureCode()).isEqualTo(280);
         desk.pass(60_000);
         assertThat(desk.state("1001")).isEqualTo(AgentState.AVAILABLE);
+    }
+
+    private boolean mayGoReady() {
+        return desk.ask("", "i1", AgentState.AVAILABLE, 0).accepted();
+    }
+
+    @Test
+    @Tag("WUP-002")
+    void aTextAboutAnEarlierCallIsNoneForThePresentWrapUp() {
+        desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
+        desk.in("1001", "i1").ready("i1");
+        desk.routedCall("1001", "i1", 1);
+        desk.book.wrapUpEntered("i1", 1, true);
+        desk.ready("i1");
+        desk.routedCall("1001", "i1", 2);
+
+        desk.book.wrapUpEntered("i1", 1, true);
+        assertThat(mayGoReady()).isFalse();
+        desk.book.wrapUpEntered("i1", 2, true);
+        desk.book.wrapUpEntered("i1", 1, false);
+        assertThat(mayGoReady()).isTrue();
+    }
+
+    @Test
+    @Tag("WUP-002")
+    void aTextAboutTheCallBeforeThatComesWhileTheNextOneRingsIsNoneForTheNext() {
+        desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
+        desk.in("1001", "i1").ready("i1");
+        desk.routedCall("1001", "i1", 1);
+        desk.book.wrapUpEntered("i1", 1, true);
+        desk.ready("i1");
+        desk.calls("i1", Desk.routed(2, Phase.ALERTING));
+        desk.book.wrapUpEntered("i1", 1, true);
+        desk.calls("i1", Desk.routed(2, Phase.ACTIVE));
+        desk.calls("i1");
+
+        assertThat(mayGoReady()).isFalse();
+    }
+
+    @Test
+    @Tag("WUP-002")
+    void aTextAboutAConsultationOfTheCallCounts() {
+        desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
+        desk.in("1001", "i1").ready("i1");
+        desk.calls("i1", Desk.routed(1, Phase.ACTIVE));
+        desk.calls("i1", Desk.routed(1, Phase.HELD), Desk.routed(2, Phase.ACTIVE));
+        desk.calls("i1");
+
+        desk.book.wrapUpEntered("i1", 2, true);
+        assertThat(mayGoReady()).isTrue();
+    }
+
+    @Test
+    @Tag("WUP-002")
+    void whatOnlyRangInTheWrapUpTakesNoTextAway() {
+        desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
+        desk.in("1001", "i1").ready("i1");
+        desk.routedCall("1001", "i1", 1);
+        desk.book.wrapUpEntered("i1", 1, true);
+        desk.calls("i1", Desk.routed(2, Phase.ALERTING));
+        desk.book.wrapUpEntered("i1", 2, false);
+        desk.calls("i1");
+
+        assertThat(mayGoReady()).isTrue();
+    }
+
+    @Test
+    @Tag("WUP-002")
+    void aCallThatIsAnsweredInTheWrapUpNeedsATextOfItsOwn() {
+        desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
+        desk.in("1001", "i1").ready("i1");
+        desk.routedCall("1001", "i1", 1);
+        desk.book.wrapUpEntered("i1", 1, true);
+        desk.calls("i1", Desk.routed(2, Phase.ALERTING));
+        desk.calls("i1", Desk.routed(2, Phase.ACTIVE));
+        desk.calls("i1");
+
+        assertThat(mayGoReady()).isFalse();
+        desk.book.wrapUpEntered("i1", 1, true);
+        assertThat(mayGoReady()).isFalse();
     }
 
     @Test

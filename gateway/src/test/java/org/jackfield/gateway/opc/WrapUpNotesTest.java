@@ -94,13 +94,55 @@ class WrapUpNotesTest {
         assertThat(bench.names()).containsExactly("FailureConf");
         assertThat(bench.last(FailureConf.class).status())
                 .isEqualTo(StatusCode.VALUE_TOO_LONG.value());
+        long last = call;
         for (int i = 0; i < 3; i++) {
-            write(call, "1001", "one more");
+            write(last, "1001", "one more");
             bench.agentState(1, AgentState.AVAILABLE);
-            aCallComesAndEnds();
+            last = aCallComesAndEnds();
         }
         write(call, "1001", "long ago");
         isRefusedAsUnknown();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void callsThatOnlyRangPushNoCallOut() {
+        write(call, "1001", "pays Monday");
+        for (int i = 0; i < 3; i++) {
+            bench.agentState(1, AgentState.AVAILABLE);
+            FakeSwitch.Channel caller = bench.arrive("0441234", "8000");
+            long missed = bench.call();
+            bench.fake.hangUp(caller);
+            bench.run();
+            assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+            write(missed, "1001", "was not there");
+            isRefusedAsUnknown();
+        }
+        write(call, "1001", "pays Tuesday");
+        assertThat(bench.names()).containsExactly("SetCallDataConf");
+        assertThat(bench.machine.notes())
+                .extracting(KeptNote::text)
+                .containsExactly("pays Tuesday");
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aTextAboutTheCallBeforeIsKeptAndIsNoneForThePresentWrapUp() {
+        write(call, "1001", "pays Monday");
+        bench.agentState(1, AgentState.AVAILABLE);
+        long next = aCallComesAndEnds();
+        write(call, "1001", "pays Tuesday");
+        assertThat(bench.names()).containsExactly("SetCallDataConf");
+        bench.agentState(1, AgentState.AVAILABLE);
+        assertThat(bench.last(ControlFailureConf.class).failureCode()).isEqualTo(280);
+
+        OpcMachine other = new OpcMachine();
+        other.restore(bench.machine.snapshot());
+        assertThat(other.snapshot()).isEqualTo(bench.machine.snapshot());
+        write(next, "1001", "will call back");
+        bench.said.clear();
+        bench.agentState(1, AgentState.AVAILABLE);
+        assertThat(bench.names()).contains("SetAgentStateConf");
     }
 
     @Test
