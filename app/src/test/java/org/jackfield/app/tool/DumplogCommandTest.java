@@ -21,12 +21,16 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 
 /** Reading logs with the options of the trade. */
@@ -181,6 +185,57 @@ class DumplogCommandTest {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** An event of any time and with a binary part, which no process of ours writes. */
+    private static void append(Path file, long atMs, int binary) throws IOException {
+        ByteBuffer body = ByteBuffer.allocate(43).putLong(atMs).putLong(99);
+        body.putInt(0xA000_0001).putLong(0).putLong(0).put((byte) 0);
+        body.putInt(2).putShort((short) binary).flip();
+        ByteBuffer frame = ByteBuffer.allocate(7 + body.remaining() + 4);
+        frame.put(Files.readAllBytes(file), 0, 2).put((byte) 3).putInt(body.remaining()).put(body);
+        CRC32C sum = new CRC32C();
+        sum.update(frame.duplicate().flip().position(2));
+        Files.write(file, frame.putInt((int) sum.getValue()).array(), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void theBinaryPartIsShownWhenItIsAskedFor() throws IOException {
+        append(file("ctisvr"), System.currentTimeMillis(), 0xFE01);
+        assertThat(dumplog("/dir", folder.toString(), "ctisvr", "/bin")).isZero();
+        assertThat(lines()).last().isEqualTo("    fe 01");
+        assertThat(complained).isEmpty();
+        assertThat(dumplog("/dir", folder.toString(), "ctisvr")).isZero();
+        assertThat(said).contains("sent to a client").doesNotContain("fe 01");
+    }
+
+    @Test
+    void aWindowBeginsAndEndsAtTheSecondThatWasSaid() throws IOException {
+        long noonMs =
+                LocalDateTime.of(2020, 6, 1, 12, 0)
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant()
+                        .toEpochMilli();
+        append(file("opc"), noonMs, 0xFE01);
+        assertThat(shown("/bd", "6/1/2020", "/bt", "12:00:00", "/ed", "6/1/2020")).isTrue();
+        assertThat(shown("/bd", "6/1/2020", "/bt", "12:00:01", "/ed", "6/1/2020")).isFalse();
+        assertThat(shown("/bd", "6/1/2020", "/et", "12:00:00")).isTrue();
+        assertThat(shown("/bd", "6/1/2020", "/et", "11:59:59")).isFalse();
+        assertThat(shown("/bd", "6/2/2020", "/ed", "6/3/2020")).isFalse();
+        assertThat(shown("/ed", "6/1/2020")).isTrue();
+    }
+
+    @Test
+    void theLastHoursMayReachBackIntoOtherDays() throws IOException {
+        append(file("opc"), System.currentTimeMillis() - TimeUnit.HOURS.toMillis(30), 0xFE01);
+        assertThat(shown("/hr", "31")).isTrue();
+        assertThat(shown("/hr", "29")).isFalse();
+    }
+
+    private boolean shown(String... window) {
+        assertThat(dumplog(with(new String[] {"/dir", folder.toString(), "opc", "/bin"}, window)))
+                .isZero();
+        return said.contains("fe 01");
     }
 
     /** As an operator does it who wants to keep logs for longer. */

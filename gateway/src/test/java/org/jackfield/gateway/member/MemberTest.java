@@ -217,7 +217,8 @@ class MemberTest {
     void aSideThatSaidItIsFarCommandsAgainOnlyWhenItHasHeardWhatCameOfThat() {
         applyAll();
         fired(new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 2));
-        for (long next = 3; farTold().isEmpty(); ) {
+        long next = 3;
+        for (int i = 0; i < 40 && farTold().isEmpty(); i++) {
             next = comeBack(next, 1, 750);
         }
         List<Envelope> waiting = List.copyOf(submitted());
