@@ -28,6 +28,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -133,6 +134,25 @@ class DumplogCommandTest {
         assertThat(said).contains("delivered");
         dumplog("/dir", folder.toString(), "opc", "/bd", "1/1/2020", "/tzadjustoff");
         assertThat(said).contains("delivered");
+    }
+
+    @Test
+    void timesStayThoseOfTheWritersZoneWhenTheyAreNotToBeAdjusted() {
+        String[] one = {"/dir", folder.toString(), "opc", "/all", "/m", "delivered"};
+        dumplog(one);
+        String written = lines().getLast();
+        TimeZone own = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(
+                    TimeZone.getTimeZone(
+                            own.getRawOffset() == 9 * 3_600_000 ? "Etc/UTC" : "Asia/Tokyo"));
+            dumplog(with(one, "/tzadjustoff"));
+            assertThat(lines()).last().isEqualTo(written);
+            dumplog(one);
+            assertThat(lines()).last().isNotEqualTo(written);
+        } finally {
+            TimeZone.setDefault(own);
+        }
     }
 
     @Test
