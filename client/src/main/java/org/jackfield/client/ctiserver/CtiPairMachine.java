@@ -9,7 +9,9 @@ import org.jackfield.protocol.ged188.SessionType;
 import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
 import org.jackfield.protocol.ged188.StoppingRequestsToThisSideInd;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,7 +29,8 @@ import java.util.function.Consumer;
  * ACTIVE_MAINTENANCE_REQ          --> accepted when a session waits at the other side, else refused
  * ACTIVE_MAINTENANCE_EVENT 1      --> requests wait; when the last one under way is answered,
  *                                     STOPPING_REQUESTS_TO_THIS_SIDE; they go to the next session
- * STANDBY_ACTIVE_EVENT before it  --> the old session is left with its last answer, 2 s at most
+ * STANDBY_ACTIVE_EVENT before it  --> the old session is left with its last answer, 2 s at most;
+ *                                     what the new one tells meanwhile comes behind its Opened
  * ACTIVE_MAINTENANCE_EVENT 0      --> the change is off: they go to this one
  * </pre>
  *
@@ -38,6 +41,9 @@ public final class CtiPairMachine implements CtiClientCore {
 
     private static final int SIDES = 2;
     private static final int NONE = -1;
+
+    /** Where a side that turned active tells more than this, the old one is left at once. */
+    private static final int KEPT_MAX = 10_000;
 
     /** One of the two, with its own connection. */
     private static final class Half {
@@ -57,6 +63,9 @@ public final class CtiPairMachine implements CtiClientCore {
 
     /** Serves already, while the last answers of the other side are still awaited; or null. */
     private Half turned;
+
+    /** What it has told since then: switches and phones that are away, and what happens. */
+    private final Deque<CtiClientOutput.Event> toldByTurned = new ArrayDeque<>();
 
     /**
      * A pair that does nothing before {@link CtiClientInput.Start}.
@@ -102,6 +111,7 @@ public final class CtiPairMachine implements CtiClientCore {
             case CtiClientInput.Stop stop -> {
                 active = NONE;
                 lastTrouble = "the client stops";
+                forgetTurned();
                 all(stop, nowMs, out);
                 endMove(nowMs, out);
             }
@@ -222,6 +232,9 @@ public final class CtiPairMachine implements CtiClientCore {
             Consumer<? super CtiClientOutput> out) {
         lastTrouble = down.server() + ": " + down.reason();
         half.waits = null;
+        if (half == turned) {
+            forgetTurned();
+        }
         if (!isActive(half)) {
             note(half, "the session that waited at " + lastTrouble + " is gone", out);
             return;
@@ -258,6 +271,8 @@ public final class CtiPairMachine implements CtiClientCore {
             default -> {
                 if (isActive(half)) {
                     out.accept(new CtiClientOutput.Event(event));
+                } else if (half == turned) {
+                    toldByTurned.add(new CtiClientOutput.Event(event));
                 }
             }
         }
@@ -286,6 +301,9 @@ public final class CtiPairMachine implements CtiClientCore {
     }
 
     private void turnedActive(Half half, long nowMs, Consumer<? super CtiClientOutput> out) {
+        if (half.waits == null || half == turned) {
+            return;
+        }
         if (move.on() && active != NONE && halves.get(active).machine.asked() > 0) {
             turned = half;
             move.drain(nowMs);
@@ -297,18 +315,21 @@ public final class CtiPairMachine implements CtiClientCore {
     /** The last answer of the old side is there, or none comes any more. */
     private void goOn(long nowMs, Consumer<? super CtiClientOutput> out) {
         boolean answered = active == NONE || halves.get(active).machine.asked() == 0;
-        if (turned != null && (answered || move.drained(nowMs))) {
-            Half next = turned;
-            turned = null;
-            goTo(next, nowMs, out);
+        boolean enough = move.drained(nowMs) || toldByTurned.size() >= KEPT_MAX;
+        if (turned != null && (answered || enough)) {
+            goTo(turned, nowMs, out);
         }
+    }
+
+    /** The side that had turned active is gone; when it comes again it says what it is then. */
+    private void forgetTurned() {
+        turned = null;
+        toldByTurned.clear();
+        move.drainNoMore();
     }
 
     private void goTo(Half half, long nowMs, Consumer<? super CtiClientOutput> out) {
         CtiClientOutput.Opened waited = half.waits;
-        if (waited == null) {
-            return;
-        }
         half.waits = null;
         if (active != NONE) {
             Half old = halves.get(active);
@@ -328,6 +349,8 @@ public final class CtiPairMachine implements CtiClientCore {
         move.tellDown(out);
         active = halves.indexOf(half);
         out.accept(opened);
+        toldByTurned.forEach(out);
+        forgetTurned();
         endMove(nowMs, out);
     }
 

@@ -54,6 +54,11 @@ final class PlannedMove {
         drainedMs = nowMs + DRAIN_MS;
     }
 
+    /** The old session is not to be left after all. */
+    void drainNoMore() {
+        drainedMs = Long.MAX_VALUE;
+    }
+
     /** Whether nobody need wait for answers of the old side any more. */
     boolean drained(long nowMs) {
         return !on || drainedMs <= nowMs;

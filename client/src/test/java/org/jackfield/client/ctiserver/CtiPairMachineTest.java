@@ -19,6 +19,7 @@ import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SessionType;
 import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
 import org.jackfield.protocol.ged188.StoppingRequestsToThisSideInd;
+import org.jackfield.protocol.ged188.SystemEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,62 @@ class CtiPairMachineTest {
         assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.SessionLost.class);
         assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
         assertThat(all(CtiClientOutput.Down.class)).hasSize(1);
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void whatTheNewSideTellsBeforeTheLastAnswerOfTheOldComesOnceBehindItsOpened() {
+        announced(1);
+        long underWay = sent(AnswerCallReq.class).getFirst().invokeId();
+        arrive(B, phoneAway("9"), 0);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        arrive(B, phoneAway("1"), 0);
+        arrive(B, phoneAway("2"), 0);
+        assertThat(all(CtiClientOutput.Event.class)).isEmpty();
+        arrive(A, AnswerCallConf.builder().invokeId(underWay).build(), underWay);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        arrive(B, phoneAway("3"), 0);
+        assertThat(all(CtiClientOutput.Event.class))
+                .extracting(CtiClientOutput.Event::message)
+                .containsExactly(phoneAway("1"), phoneAway("2"), phoneAway("3"));
+        assertThat(out.indexOf(all(CtiClientOutput.Event.class).getFirst()))
+                .isGreaterThan(out.indexOf(last(CtiClientOutput.Opened.class)));
+    }
+
+    @Test
+    void aNewSideThatTellsMoreThanCanBeKeptIsGoneToAtOnceAndNothingIsLost() {
+        announced(1);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        int told = 10_001;
+        for (int i = 0; i < told; i++) {
+            arrive(B, phoneAway("1"), 0);
+        }
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.SessionLost.class);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(all(CtiClientOutput.Event.class)).hasSize(told);
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void aSideThatTurnedActiveAndIsLostBeforeTheLastAnswerIsNotGoneToWhenItOnlyWaitsAgain() {
+        announced(1);
+        long underWay = sent(AnswerCallReq.class).getFirst().invokeId();
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        arrive(B, phoneAway("1"), 0);
+        take(new CtiClientInput.Lost(attempt(B), "reset"));
+        accept(B, SessionType.STANDBY);
+        until(nowMs + 100);
+        arrive(A, AnswerCallConf.builder().invokeId(underWay).build(), underWay);
+        until(nowMs + 3_000);
+        assertThat(all(CtiClientOutput.Opened.class)).hasSize(1);
+        assertThat(all(CtiClientOutput.Down.class)).isEmpty();
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(all(CtiClientOutput.Event.class)).as("of the session that was lost").isEmpty();
+    }
+
+    private static Ged188Message phoneAway(String device) {
+        return SystemEvent.builder().eventDeviceId(device).build();
     }
 
     @Test
