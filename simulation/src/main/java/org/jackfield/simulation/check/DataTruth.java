@@ -223,7 +223,9 @@ public final class DataTruth {
         for (int at = 0; at < COMPARED; at++) {
             if (vanished.values[at] == null) {
                 survivor.values[at] = null;
-            } else if (vanished.setAt[at] > survivor.setAt[at]) {
+            } else if (vanished.setAt[at] > survivor.setAt[at]
+                    || vanished.setAt[at] == survivor.setAt[at] && "".equals(survivor.values[at])) {
+                // nobody set it: what one of them brought is not lost in one that brought nothing
                 survivor.values[at] = vanished.values[at];
                 survivor.setAt[at] = vanished.setAt[at];
             }

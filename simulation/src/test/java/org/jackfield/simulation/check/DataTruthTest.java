@@ -2,17 +2,26 @@ package org.jackfield.simulation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.protocol.cil.Request;
 import org.jackfield.protocol.ged188.BeginCallEvent;
+import org.jackfield.protocol.ged188.CallConferencedEvent;
 import org.jackfield.protocol.ged188.CallDataUpdateEvent;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.SetCallDataConf;
 import org.jackfield.protocol.ged188.SetCallDataReq;
+import org.jackfield.protocol.record.Arguments;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class DataTruthTest {
 
     private static final long CALL = 7;
 
+    private static final CallConferencedEvent JOINED =
+            CallConferencedEvent.builder().primaryCallId(CALL).secondaryCallId(8).build();
+
+    private long lookMs;
     private final Findings findings = new Findings();
     private final DataTruth truth = new DataTruth(new SwitchTruth(findings), findings);
     private final CallStory watcher = new CallStory("watcher", findings);
@@ -63,5 +72,46 @@ class DataTruthTest {
         truth.compare("watcher", watcher, 20_000);
         truth.compare("watcher", watcher, 25_000);
         assertThat(findings.kept()).hasSize(2);
+    }
+
+    /**
+     * Seed clients 20008: a desktop wrote on a consultation that the lost session never saw begin.
+     */
+    @Test
+    void whatADesktopWroteWhileTheSessionWasAwayIsNotForetoldBehindAConference() {
+        told(begin().toBuilder().callVariable7("caller").build(), 0);
+        truth.onDeskAsked(
+                new Request(9, 1, 38, "SetCallData", "call.5000.8.2003", Arguments.EMPTY, 0));
+        told(consultation().callVariable7("desk").build(), 10_000);
+        truth.onEvent(JOINED, 11_000);
+        watcher.onEvent(update().callVariable7("desk").build(), 11_000);
+        assertThat(twoLooks()).isEmpty();
+    }
+
+    /** Seed members 21029: a phone's keys joined a caller with a call of its own. */
+    @Test
+    void whatACallerBroughtMustBeThereWhenItIsJoinedWithACallThatBroughtNothing() {
+        told(begin(), 0);
+        told(consultation().callVariable1("A1194476").build(), 0);
+        truth.onEvent(JOINED, 11_000);
+        watcher.onEvent(update().callVariable1("A1194476").build(), 11_000);
+        assertThat(twoLooks()).isEmpty();
+        watcher.onEvent(update().callVariable1("").build(), 30_000);
+        assertThat(twoLooks()).hasSize(1);
+    }
+
+    private static BeginCallEvent.Builder consultation() {
+        return BeginCallEvent.builder().connectionCallId(8).routerCallKeyCallId(8L);
+    }
+
+    private static CallDataUpdateEvent.Builder update() {
+        return update("", "").toBuilder();
+    }
+
+    private List<Findings.Finding> twoLooks() {
+        lookMs += 20_000;
+        truth.compare("watcher", watcher, lookMs);
+        truth.compare("watcher", watcher, lookMs + 5_000);
+        return findings.kept();
     }
 }
