@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A fresh all-events client of CTI Server: which calls does it hear of when it comes? */
 final class Observer implements CtiClientListener {
@@ -26,10 +28,12 @@ final class Observer implements CtiClientListener {
     private static final int VERSION = 24;
     private static final int IDLE_S = 120;
     private static final int ANSWER_MS = 5_000;
-    private static final int OPEN_S = 30;
+    private static final int PATIENCE_S = 30;
 
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final Map<Long, String> calls = new TreeMap<>();
+
+    private volatile String lastDown = "nothing";
 
     private Observer() {}
 
@@ -53,7 +57,7 @@ final class Observer implements CtiClientListener {
                                 ServiceMask.ALL_EVENTS | ServiceMask.CLIENT_CONTROL,
                                 IDLE_S));
         try (CtiClient client = CtiClient.launch(settings, loops, observer)) {
-            observer.opened.orTimeout(OPEN_S, TimeUnit.SECONDS).join();
+            observer.within(observer.opened, "a session with one of the CTI Servers");
             // Answered behind what a newcomer is told first.
             CompletableFuture<CtiOutcome> answered = new CompletableFuture<>();
             client.ask(
@@ -63,11 +67,27 @@ final class Observer implements CtiClientListener {
                             .build(),
                     ANSWER_MS,
                     answered::complete);
-            CtiOutcome outcome = answered.orTimeout(OPEN_S, TimeUnit.SECONDS).join();
+            CtiOutcome outcome = observer.within(answered, "how agent " + agentId + " is");
             if (!outcome.done()) {
                 throw new StoryBroken("how is agent " + agentId + "? " + outcome.text());
             }
             return observer.now();
+        }
+    }
+
+    /** Whoever asks in vain says what was said last, and the run goes on. */
+    private <T> T within(CompletableFuture<T> answer, String what) {
+        try {
+            return answer.get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new StoryBroken(
+                    "a fresh client was not told in %d s: %s; last: %s"
+                            .formatted(PATIENCE_S, what, lastDown));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StoryBroken("stopped while asking for " + what);
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
         }
     }
 
@@ -83,7 +103,7 @@ final class Observer implements CtiClientListener {
 
     @Override
     public void down(CtiServerAddress server, String reason) {
-        // It opens again by itself.
+        lastDown = server.name() + ": " + reason; // it opens again by itself
     }
 
     @Override
