@@ -17,6 +17,11 @@ final class EventJudge {
     private volatile boolean loggedIn;
     private volatile boolean callsTold = true;
 
+    /** What was on the screen when its server was lost is what a resumed session goes on with. */
+    private boolean toldBeforeLoss = true;
+
+    private boolean connected = true;
+
     /** Events of one session at one server are numbered without gap; this is the last. */
     private long lastEvent;
 
@@ -42,14 +47,19 @@ final class EventJudge {
 
     /** Takes an event, in order, and the agent's state as the screen shows it after it. */
     void happened(CilEvent event, AgentState shown) {
-        if (event.is("OnConnectionFailure") || withoutCtiServer(event)) {
+        if (event.is("OnConnectionFailure")) {
+            toldBeforeLoss = connected ? callsTold : toldBeforeLoss;
+            connected = false;
+            callsTold = !loggedIn;
+        } else if (withoutCtiServer(event)) {
             callsTold = !loggedIn;
         } else if (event.is("OnSnapshotDeviceConf")) {
             callsTold = true;
         } else if (event.is("OnConnection")) {
             boolean resumed = event.args().truth("Resumed");
             lastEvent = resumed ? lastEvent : 0;
-            callsTold |= resumed;
+            callsTold |= resumed && toldBeforeLoss;
+            connected = true;
         }
         if (event.number() > 0) {
             numbered(event);

@@ -73,6 +73,23 @@ class EventJudgeTest {
     }
 
     @Test
+    void aSessionResumedWhileTheCtiServerIsAwayStillWaitsForItsCalls() {
+        judge.loggedIn();
+        ctiServer(false);
+        told("OnConnectionFailure", 0);
+        told("OnConnectionFailure", 0);
+        connected(true);
+        assertThat(judge.callsTold()).isFalse();
+        ctiServer(true);
+        assertThat(judge.callsTold()).isFalse();
+        told("OnSnapshotDeviceConf", 5);
+        assertThat(judge.callsTold()).isTrue();
+        told("OnConnectionFailure", 0);
+        connected(true);
+        assertThat(judge.callsTold()).isTrue();
+    }
+
+    @Test
     void beforeTheLoginThereAreNoCallsToWaitFor() {
         told("OnConnectionFailure", 0);
         connected(false);
