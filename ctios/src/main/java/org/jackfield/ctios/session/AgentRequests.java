@@ -40,13 +40,7 @@ final class AgentRequests {
     void take(ClientSession session, Request request) {
         AgentNow agent = core.floor.known(session.agent, core.nowMs());
         switch (request.name().toLowerCase(Locale.ROOT)) {
-            case "login" -> {
-                if (session.here && agent.loggedIn() && settled(agent)) {
-                    requests.done(session, request, Arguments.EMPTY);
-                } else if (requests.may(session, request, Button.LOGIN, null)) {
-                    core.logins.login(session, request);
-                }
-            }
+            case "login" -> login(session, request, agent);
             case "logout", "setagentstate" -> inOrder(session, request, agent);
             case "makecall" -> makeCall(session, request, agent);
             case "queryagentstate" ->
@@ -62,6 +56,39 @@ final class AgentRequests {
                             request,
                             -99,
                             "An agent has no request " + request.name() + ".");
+        }
+    }
+
+    private void login(ClientSession session, Request request, AgentNow agent) {
+        if (!session.here || !agent.loggedIn()) {
+            logInAnew(session, request);
+        } else if (settled(agent)) {
+            requests.done(session, request, Arguments.EMPTY);
+        } else if (behindNote.containsKey(agent.key())) {
+            behindNote.get(agent.key()).add(() -> loginInTurn(session, request, agent));
+        } else {
+            core.south.afterStates(
+                    agent.key(),
+                    () ->
+                            core.resync.agent(
+                                    agent.key(), () -> loginInTurn(session, request, agent)));
+        }
+    }
+
+    /** The states that were pressed before are answered, and what became of them is known. */
+    private void loginInTurn(ClientSession session, Request request, AgentNow agent) {
+        if (!session.isFor(agent.key())) {
+            another(session, request);
+        } else if (core.south.open() && agent.told()) {
+            login(session, request, agent);
+        } else {
+            logInAnew(session, request);
+        }
+    }
+
+    private void logInAnew(ClientSession session, Request request) {
+        if (requests.may(session, request, Button.LOGIN, null)) {
+            core.logins.login(session, request);
         }
     }
 
@@ -90,8 +117,12 @@ final class AgentRequests {
         if (session.isFor(agent.key())) {
             inOrder(session, request, agent);
         } else {
-            requests.fail(session, request, -101, "Another agent was set meanwhile.");
+            another(session, request);
         }
+    }
+
+    private void another(ClientSession session, Request request) {
+        requests.fail(session, request, -101, "Another agent was set meanwhile.");
     }
 
     private boolean settled(AgentNow agent) {

@@ -26,6 +26,7 @@ final class Southbound {
 
     private final Core core;
     private final Map<Long, Waiting> waiting = new TreeMap<>();
+    private final Map<AgentKey, List<Runnable>> afterStates = new TreeMap<>();
     private final Map<Long, Boolean> peripherals = new TreeMap<>();
     private final Set<String> phonesAway = new TreeSet<>();
     private boolean open;
@@ -58,6 +59,11 @@ final class Southbound {
         Waiting asked = waiting.remove(token);
         if (asked != null) {
             asked.ended.accept(outcome);
+            boolean last = asked.stateOf != null && !stateAsked(asked.stateOf);
+            List<Runnable> next = last ? afterStates.remove(asked.stateOf) : null;
+            if (next != null) {
+                next.forEach(Runnable::run);
+            }
         }
     }
 
@@ -70,6 +76,15 @@ final class Southbound {
     /** While a request about an agent's state is under way, the state that is shown may be over. */
     boolean stateAsked(AgentKey agent) {
         return waiting.values().stream().anyMatch(each -> agent.equals(each.stateOf));
+    }
+
+    /** Does something when no request about the agent's state is under way any more. */
+    void afterStates(AgentKey agent, Runnable then) {
+        if (stateAsked(agent)) {
+            afterStates.computeIfAbsent(agent, key -> new ArrayList<>()).add(then);
+        } else {
+            then.run();
+        }
     }
 
     void up(String toSide, OpenConf conf) {

@@ -2,6 +2,7 @@ package org.jackfield.ctios.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.protocol.cil.Outcome;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
@@ -97,15 +98,58 @@ class CrossedStatesTest {
     }
 
     @Test
-    void aLoginIsNotConfirmedWhileALogoutIsUnderWay() {
+    void aLoginOfWhoIsLoggedInHereWaitsForTheStateUnderWayAndIsConfirmed() {
+        notReady();
+        state(AgentState.AVAILABLE);
+        state(AgentState.NOT_READY);
+        long login = login();
+        confirm();
+        assertThat(bench.reply(1, login)).as("one is under way yet").isNull();
+        bench.refuse(257, 0, "no");
+        bench.answerReads(AgentState.AVAILABLE.value());
+        assertThat(bench.reply(1, login).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(bench.unanswered()).isZero();
+    }
+
+    @Test
+    void aLoginBehindALogoutThatIsDoneLogsInAgain() {
+        long login = loginBehindLogout();
+        confirm();
+        bench.answerReads(AgentState.LOGOUT.value());
+        assertThat(asked()).containsExactly(AgentState.LOGIN.value());
+        assertThat(bench.reply(1, login)).isNull();
+        bench.refuse(257, 0, "no");
+        assertThat(bench.reply(1, login).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void aLoginBehindALogoutThatIsRefusedIsConfirmed() {
+        long login = loginBehindLogout();
+        bench.refuse(257, 0, "no");
+        bench.answerReads(AgentState.NOT_READY.value());
+        assertThat(bench.reply(1, login).outcome()).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void aLoginBehindALogoutOfWhichNothingIsHeardIsNotConfirmed() {
+        long login = loginBehindLogout();
+        bench.put(new CtiOsInput.LinkDown("reset"));
+        bench.put(
+                new CtiOsInput.Ended(
+                        bench.asked.poll().token(), new CtiOutcome.SessionLost("reset")));
+        assertThat(bench.reply(1, login).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(bench.reply(1, login).text()).isNotEmpty();
+    }
+
+    private long loginBehindLogout() {
         notReady();
         long login = login();
         assertThat(bench.reply(1, login).outcome()).isEqualTo(Outcome.DONE);
         bench.ask(1, "Logout", Bench.AGENT, "EventReasonCode", 9);
         assertThat(asked()).containsExactly(AgentState.LOGOUT.value());
         login = login();
-        assertThat(bench.reply(1, login).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(bench.reply(1, login).text()).isNotEmpty();
+        assertThat(bench.reply(1, login)).isNull();
+        return login;
     }
 
     @Test
