@@ -498,6 +498,9 @@ public final class Member {
             if (!commandsLapsed && nowMs - freshMs > settings.commandFreshMs()) {
                 // It catches up with the log: what made it the active one may be long past.
                 lapseCommands("own life sign is " + (nowMs - freshMs) + " ms old");
+            } else if (!commandsLapsed && !timeKnown) {
+                // By a time that stands still a request of before would be in time.
+                lapseCommands("it is not known yet how long nobody led");
             } else if (!commandsLapsed) {
                 out.accept(new MemberOutput.Activate(active.peripheral(), active.epoch()));
             }

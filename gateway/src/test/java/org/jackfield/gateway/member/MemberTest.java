@@ -394,6 +394,23 @@ class MemberTest {
     }
 
     @Test
+    @Tag("BEH-345")
+    void aSideThatStartsTakesNoSwitchUntilItIsKnownHowLongNobodyLed() {
+        applyAll();
+        waitMs(250);
+        OpcOutput active = new OpcOutput.ActivePim(PERIPHERAL, SOURCE, 1);
+        submitted().forEach(each -> take(new MemberInput.Applied(each, List.of(active), false)));
+        fired(order(1));
+        assertThat(out)
+                .noneMatch(MemberOutput.Activate.class::isInstance)
+                .noneMatch(MemberOutput.Order.class::isInstance);
+        out.clear();
+        waitMs(250);
+        applyAll();
+        assertThat(out).contains(new MemberOutput.Activate(PERIPHERAL, 1));
+    }
+
+    @Test
     void afterFiveSecondsItTellsItsClientsAndCloses() {
         applyAll();
         openClient();
