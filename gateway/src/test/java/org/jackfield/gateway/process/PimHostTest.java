@@ -173,9 +173,9 @@ class PimHostTest {
         host.start();
         untilMore("tried again", this::refusals, 3);
         room();
-        until("told", () -> !copy(pausesTold).isEmpty());
+        until("told", () -> copy(pausesTold).contains(1_234L));
         untilMore("some turns", () -> behind.turns, 3);
-        assertThat(copy(pausesTold)).containsExactly(1_234L);
+        assertThat(copy(pausesTold)).containsOnlyOnce(1_234L); // the machine may pause by itself
     }
 
     @Test
