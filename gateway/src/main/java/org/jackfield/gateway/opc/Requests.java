@@ -89,13 +89,6 @@ final class Requests {
         return exchange.nowMs() - ageMs < exchange.sources.get(session.member()).leftAtMs;
     }
 
-    /** As for a request; of an operation that somebody still waits for. */
-    static boolean madeBeforeItsSideWasLeft(Operation operation, Exchange exchange) {
-        return operation.requester != null
-                && operation.untilMs - AGE_MAX_MS
-                        < exchange.sources.get(operation.requester.session().member()).leftAtMs;
-    }
-
     private Refusal control(SessionKey session, Ged188Message message) {
         return switch (message) {
             case AnswerCallReq req -> calls.answer(session, req);

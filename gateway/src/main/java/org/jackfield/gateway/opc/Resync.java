@@ -236,13 +236,14 @@ final class Resync {
 
     /**
      * True for what a client wants that can no longer be begun in time, or whose client was told
-     * already that nothing came of it. Keys that may have been heard are not pressed again.
+     * already that nothing came of it. Keys that may have been heard are not pressed again, and a
+     * phone that may have rung, and not wanted to, does not ring again for a call that was made.
      */
     private boolean lapsed(Operation operation) {
         return operation.untilMs != Operation.MUST_BE_DONE
                 && (operation.goal() == Goal.DTMF
-                        || exchange.nowMs() > operation.untilMs
-                        || Requests.madeBeforeItsSideWasLeft(operation, exchange));
+                        || operation.goal() == Goal.OWN_DIAL
+                        || exchange.nowMs() > operation.untilMs);
     }
 
     private void again(Operation operation) {

@@ -156,8 +156,18 @@ final class Sides {
                 exchange.log(
                         Severity.WARNING,
                         "source " + active + " hears itself too late: its PIM moves");
-                exchange.sources.get(active).leftAtMs = exchange.nowMs();
+                left(active);
                 choose(each);
+            }
+        }
+    }
+
+    /** Its clients go on elsewhere, and tell their users that nothing came of what they asked. */
+    private void left(int source) {
+        exchange.sources.get(source).leftAtMs = exchange.nowMs();
+        for (SessionKey each : exchange.sessions.keySet()) {
+            if (each.member() == source) {
+                opc.switchboard.lapse(each);
             }
         }
     }
@@ -324,7 +334,7 @@ final class Sides {
         for (Peripheral each : exchange.peripherals.values()) {
             if (each.activeSource == source && !nobodySpeaks(each)) {
                 exchange.log(Severity.WARNING, "source " + source + " is silent: its PIM moves");
-                exchange.sources.get(source).leftAtMs = exchange.nowMs();
+                left(source);
                 choose(each);
             }
         }
@@ -396,6 +406,7 @@ final class Sides {
             return;
         }
         exchange.log(Severity.INFO, "session of " + gone.clientId() + " closed: " + reason);
+        opc.switchboard.lapse(session); // its user is told that nothing may have come of it
         for (Operation each : exchange.operations.values()) {
             if (each.requester != null && each.requester.session().equals(session)) {
                 each.requester = null;

@@ -2,6 +2,7 @@ package org.jackfield.gateway.opc;
 
 import org.jackfield.gateway.opc.Exchange.TimerKey;
 import org.jackfield.gateway.opc.Exchange.TimerKind;
+import org.jackfield.protocol.log.SessionKey;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
@@ -77,6 +78,37 @@ final class Switchboard {
     void repeat(Operation operation) {
         Peripheral peripheral = exchange.peripheral(operation.peripheral());
         exchange.put(new OpcOutput.Order(peripheral.id(), peripheral.epoch, operation.command));
+    }
+
+    /**
+     * Who asked in a session cannot hear the outcome any more, or told its user already that there
+     * is none: what the switch has not begun is not begun any more.
+     */
+    void lapse(SessionKey session) {
+        for (Operation each : exchange.operations.values()) {
+            if (each.requester != null && each.requester.session().equals(session)) {
+                lapse(each);
+                if (each.goal() == Goal.CLEAR_CALL) {
+                    lapseEnds(each.callId);
+                }
+            }
+        }
+    }
+
+    /** The ends of a call's connections that somebody wanted who waits for all of them at once. */
+    private void lapseEnds(long callId) {
+        for (Operation each : exchange.operations.values()) {
+            boolean ends = each.goal() == Goal.CLEAR || each.goal() == Goal.LEAVE;
+            if (ends && each.callId == callId && each.requester == null) {
+                lapse(each);
+            }
+        }
+    }
+
+    private void lapse(Operation operation) {
+        if (operation.untilMs != Operation.MUST_BE_DONE) {
+            operation.untilMs = Math.min(operation.untilMs, exchange.nowMs() - 1);
+        }
     }
 
     /** Takes an operation out; null when it is not open (any more). */

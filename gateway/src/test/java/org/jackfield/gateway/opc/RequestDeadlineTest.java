@@ -96,17 +96,40 @@ class RequestDeadlineTest {
         everybodyStillTalks();
     }
 
-    @Test
-    void beforeTheDeadlineItIsDoneThoughTheClientIsGone() {
-        talking();
-        isAwayFor(
+    /** Found by reading: it was said again because nobody waited for it any more. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Wanted.class,
+            names = {"ANSWER", "HOLD", "CLEAR", "CLEAR_CALL", "TRANSFER"})
+    void whatAClientThatIsGoneAskedForIsNotBegunThoughThereIsTime(Wanted wanted) {
+        Ged188Message request = prepared(wanted);
+        losesOrdersFor(
                 IN_TIME_MS,
-                Clear.class,
+                wanted.command,
                 () -> {
-                    bench.send(asks.clear(call, "1001"));
+                    bench.send(request);
                     clientGoes();
                 });
-        assertThat(bench.fake.channels).isEmpty();
+        bench.pass(LONG_MS);
+        assertThat(bench.names()).doesNotContain(wanted.event);
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).contains(call);
+    }
+
+    @Test
+    void aCallThatShallEndIsNotEndedByAnotherSideWhenItsOwnFellSilent() {
+        bench.inputOf(1, new Hello("B"));
+        bench.inputOf(1, new PimReachable(OpcBench.PERIPHERAL, true));
+        bench.login(1);
+        bench.ask(asks.make("1001", "0049123"));
+        bench.fake.answer(bench.fake.at("0049123"));
+        bench.run();
+        call = bench.call();
+        bench.said.clear();
+        bench.fake.deaf.add(Clear.class);
+        bench.send(asks.clearCall(call, "1001"));
+        movesToTheOtherSide();
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        assertThat(bench.fake.channels).hasSize(2);
     }
 
     @Test
@@ -278,7 +301,7 @@ class RequestDeadlineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Wanted.class)
+    @EnumSource(value = Wanted.class, names = "MAKE", mode = EnumSource.Mode.EXCLUDE)
     void whatTheSwitchDidNotHearIsCarriedOutOnceWhenTheSideCommandsAgainInTime(Wanted wanted) {
         Ged188Message request = prepared(wanted);
         losesOrdersFor(IN_TIME_MS, wanted.command, () -> bench.send(request));
@@ -302,7 +325,7 @@ class RequestDeadlineTest {
 
     /** The deposed side's command is only slow: the switch hears it twice, and late. */
     @ParameterizedTest
-    @EnumSource(Wanted.class)
+    @EnumSource(value = Wanted.class, names = "MAKE", mode = EnumSource.Mode.EXCLUDE)
     void whatTheDeposedSideCommandedLateAndTheNextOneAgainIsDoneOnce(Wanted wanted) {
         Ged188Message request = prepared(wanted);
         List<PimCommand> slow = new ArrayList<>();
@@ -324,6 +347,36 @@ class RequestDeadlineTest {
         assertThat(bench.logLines()).noneMatch(each -> each.contains("reconciled: "));
     }
 
+    /** It rang, was declined, and nobody could tell: to ring again is worse than to ask again. */
+    @Test
+    void aPhoneThatMayHaveRungForACallIsNotRungAgainThoughThereWasTime() {
+        Ged188Message request = prepared(Wanted.MAKE);
+        losesOrdersFor(IN_TIME_MS, Dial.class, () -> bench.send(request));
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20512);
+        assertThat(bench.fake.commands.stream().filter(Dial.class::isInstance)).hasSize(1);
+        nothingIsLeftThatHadToBeFoundOut();
+    }
+
+    @Test
+    void aCallThatTheDeposedSideDialledLateIsNotLeftRinging() {
+        Ged188Message request = prepared(Wanted.MAKE);
+        losesOrdersFor(
+                IN_TIME_MS,
+                Dial.class,
+                () -> {
+                    bench.send(request);
+                    PimCommand slow = bench.fake.commands.getLast();
+                    // the listing is made before the slow command comes, and told after
+                    bench.fake.deaf.clear();
+                    bench.fake.list();
+                    bench.fake.command(slow);
+                });
+        bench.pass(LONG_MS);
+        assertThat(bench.fake.channels).isEmpty();
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+    }
+
     @Test
     void keysThatMayHaveBeenHeardAreRefusedThoughThereWasTime() {
         talking();
@@ -341,6 +394,13 @@ class RequestDeadlineTest {
         bench.said.clear();
         bench.fake.deaf.add(Place.class);
         bench.send(asks.hold(call, "1001"));
+        movesToTheOtherSide();
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        everybodyStillTalks();
+    }
+
+    /** Side A falls silent, and side B commands, in time for what was asked. */
+    private void movesToTheOtherSide() {
         for (int i = 0; i < 5; i++) {
             bench.passUnheard(250);
             bench.inputOf(1, new Alive(bench.nowMs));
@@ -349,8 +409,6 @@ class RequestDeadlineTest {
         bench.fake.deaf.clear();
         bench.fake.connect();
         bench.run();
-        assertThat(outcomes()).containsExactly("ControlFailureConf");
-        everybodyStillTalks();
     }
 
     /** The way to the switch is cut when it did so many of the things asked, and back late. */
