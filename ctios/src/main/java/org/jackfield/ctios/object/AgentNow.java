@@ -8,7 +8,9 @@ import org.jackfield.protocol.ged188.WrapupMode;
 import org.jackfield.protocol.record.Arguments;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /** An agent, as the CTI Server last told. */
@@ -44,6 +46,9 @@ public final class AgentNow {
 
     /** A wrap-up text was given for the last call. */
     boolean wrapUpGiven;
+
+    /** Calls in which the agent spoke, of the present conversation or else of the last one. */
+    private final Set<CallId> spokeIn = new LinkedHashSet<>();
 
     private long wrapUpEndedMs = Long.MIN_VALUE;
 
@@ -163,11 +168,31 @@ public final class AgentNow {
         return wrapUpGiven;
     }
 
-    /** A text was given, or taken away; in a wrap-up only one about its own call counts. */
-    void noted(CallId call, boolean there) {
-        if (!inWrapUp() || lastCall == null || lastCall.equals(call)) {
-            wrapUpGiven = there;
+    /**
+     * The agent speaks in a call.
+     *
+     * @param first in no other one that is still at the phone
+     */
+    void spoke(CallId call, boolean first) {
+        if (first) {
+            spokeIn.clear();
         }
+        spokeIn.add(call);
+    }
+
+    /**
+     * Whether a text about a call is about the present conversation, or about the wrap-up: the rule
+     * by which the gateway counts.
+     *
+     * @param present the call is at the phone
+     * @param rings what is at the phone only rings
+     */
+    boolean isAbout(CallId call, boolean present, boolean rings) {
+        boolean spoke = spokeIn.contains(call);
+        if (inWrapUp()) {
+            return spoke || lastCall == null || lastCall.equals(call);
+        }
+        return present || spoke && !rings;
     }
 
     /** Takes an event; one of several of a change, for each skill group, comes out the same. */
@@ -233,6 +258,7 @@ public final class AgentNow {
             next = -1;
             askedNext = -1;
             lastCall = null;
+            spokeIn.clear();
         }
     }
 

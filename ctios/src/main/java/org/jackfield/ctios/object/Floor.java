@@ -259,6 +259,11 @@ public final class Floor {
      */
     void engaged(Connection connection) {
         AgentNow agent = agentAt(connection.call.peripheral, connection.device);
+        if (agent != null && connection.talked) {
+            boolean another =
+                    callsOf(agent).stream().anyMatch(each -> each != connection && each.talked);
+            agent.spoke(connection.id(), !another);
+        }
         boolean first =
                 agent != null
                         && at(connection.call.peripheral, connection.device).size() <= 1
@@ -297,8 +302,7 @@ public final class Floor {
     public List<ObjectChange> wrapUpGiven(AgentKey key, CallId call, boolean there) {
         AgentNow agent = agents.get(key);
         if (agent != null) {
-            agent.noted(call, there);
-            telling.touch(agent);
+            noted(agent, call, there);
         }
         return telling.changes();
     }
@@ -307,7 +311,16 @@ public final class Floor {
     void noted(CallId call, boolean there) {
         AgentNow agent = agentAt(call.peripheral(), call.device());
         if (agent != null) {
-            agent.noted(call, there);
+            noted(agent, call, there);
+        }
+    }
+
+    private void noted(AgentNow agent, CallId call, boolean there) {
+        List<Connection> calls = callsOf(agent);
+        boolean present = calls.stream().anyMatch(each -> each.id().equals(call));
+        boolean rings = !calls.isEmpty() && calls.stream().noneMatch(each -> each.talked);
+        if (agent.isAbout(call, present, rings)) {
+            agent.wrapUpGiven = there;
             telling.touch(agent);
         }
     }

@@ -37,10 +37,14 @@ class RequiredNoteTest {
     private void save(String text) {
         bench.ask(1, "SetCallData", CALL, "CallWrapupData", text);
         bench.confirm(SetCallDataConf.builder().build());
+        noted(41, text);
+    }
+
+    private void noted(long call, String text) {
         bench.happens(
                 CallDataUpdateEvent.builder()
                         .peripheralId(Bench.PERIPHERAL)
-                        .connectionCallId(41)
+                        .connectionCallId(call)
                         .connectionDeviceId("2001")
                         .callWrapupData(text)
                         .build());
@@ -131,6 +135,68 @@ class RequiredNoteTest {
 
         assertThat(wrapUpCall()).isEqualTo("call.5000.42.2001");
         assertThat(readyNeedsText()).isTrue();
+    }
+
+    /** Wrap-up of 41 is over; the agent talks on 42. */
+    private void talkOn42Behind41() {
+        talk();
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.agentState(AgentState.AVAILABLE, 0);
+        Calls.ring(bench, 42, "2001");
+        bench.happens(Calls.established(42, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+    }
+
+    private void wrapUp42() {
+        bench.happens(Calls.cleared(42, "2001"));
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.end(42));
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aLateNoteAboutTheCallBeforeIsNoneAboutThePresentOne() {
+        talkOn42Behind41();
+        noted(41, "calls back");
+        wrapUp42();
+        assertThat(readyNeedsText()).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aNoteWrittenWhileTheNextCallOnlyRingsIsNotAboutThatOne() {
+        talk();
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.agentState(AgentState.AVAILABLE, 0);
+        Calls.ring(bench, 42, "2001");
+        noted(41, "calls back");
+        bench.happens(Calls.established(42, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+        wrapUp42();
+        assertThat(readyNeedsText()).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void afterAConsultationANoteAboutEitherCallCounts() {
+        talk();
+        bench.happens(Calls.held(41, "2001"));
+        bench.happens(Calls.begin(42, "2001", 12));
+        bench.happens(Calls.initiated(42, "2001"));
+        bench.happens(Calls.originated(42, "2001", "2002"));
+        bench.happens(Calls.established(42, "2002"));
+        bench.happens(Calls.cleared(42, "2001"));
+        bench.happens(Calls.retrieved(41, "2001"));
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.agentState(AgentState.WORK_READY, 0);
+        assertThat(wrapUpCall()).isEqualTo(CALL);
+        assertThat(readyNeedsText()).isTrue();
+        noted(42, "asked");
+        long ready = bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 3);
+        assertThat(bench.reply(1, ready)).as("not refused here").isNull();
+        assertThat(bench.question()).isInstanceOf(SetAgentStateReq.class);
     }
 
     @Test
