@@ -30,6 +30,12 @@ final class Sides {
     /** Nobody was heard for so long: the log itself paused, and no source is to blame. */
     private static final long LOG_PAUSE_MS = 500;
 
+    /**
+     * So long nobody was heard that what is waited for gets its whole time again. A shorter pause
+     * costs it that much at the most, and pauses in a row must not keep it waiting for ever.
+     */
+    private static final long OUTAGE_MS = 2_000;
+
     private final Opc opc;
     private final Exchange exchange;
     private final Resync resync;
@@ -45,8 +51,8 @@ final class Sides {
      * that is: when its side fell silent, nobody else may have been heard either.
      */
     void heard(int source) {
-        if (logPaused()) {
-            resync.judgeNobodyYet();
+        beforeTimers();
+        if (silenceMs() > LOG_PAUSE_MS) {
             exchange.sources.keySet().forEach(this::rearm);
         }
         arm(source);
@@ -85,7 +91,7 @@ final class Sides {
 
     /** Timers are about to fire: what became due while nobody could be heard is not due yet. */
     void beforeTimers() {
-        if (logPaused()) {
+        if (silenceMs() > OUTAGE_MS) {
             resync.judgeNobodyYet();
         }
     }
@@ -98,8 +104,8 @@ final class Sides {
                 && !exchange.sources.get(peripheral.activeSource).far;
     }
 
-    /** True when no source was heard lately: while the members chose a leader, nobody could be. */
-    private boolean logPaused() {
+    /** So long no source was heard: while the members chose a leader, nobody could be. */
+    private long silenceMs() {
         long lastHeardMs = Long.MIN_VALUE;
         for (int each : exchange.sources.keySet()) {
             long atMs = lostAtMs(each);
@@ -107,7 +113,7 @@ final class Sides {
                 lastHeardMs = Math.max(lastHeardMs, atMs - LOST_MS);
             }
         }
-        return exchange.nowMs() - lastHeardMs > LOG_PAUSE_MS;
+        return exchange.nowMs() - lastHeardMs;
     }
 
     /** A source starts: what its earlier start held is gone. */
@@ -327,7 +333,7 @@ final class Sides {
 
     /** A source is silent: its PIMs move, if another can take over. */
     void silent(int source) {
-        if (logPaused()) {
+        if (silenceMs() > LOG_PAUSE_MS) {
             exchange.sources.keySet().forEach(this::rearm);
             return;
         }

@@ -241,6 +241,18 @@ class ResyncTest {
     }
 
     @Test
+    void shortPausesInARowDoNotKeepAClientWaitingForEver() {
+        talkWithCustomer();
+        bench.fake.deaf.add(Place.class);
+        bench.send(asks.hold(call, "1001"));
+        for (int i = 0; i < 5; i++) {
+            bench.gap(1_000);
+            bench.pass(250);
+        }
+        assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20001);
+    }
+
+    @Test
     void whatIsSaidAgainAfterAListingHasItsWholeTimeAgain() {
         talkWithCustomer();
         bench.fake.deaf.add(Place.class);
