@@ -5,6 +5,7 @@ import org.jackfield.protocol.ged188.ActiveMaintenanceReqMsg;
 import org.jackfield.protocol.ged188.ActiveMaintenanceRespMsg;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.OpenConf;
+import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SessionType;
 import org.jackfield.protocol.ged188.StandbyActiveEventMsg;
 import org.jackfield.protocol.ged188.StoppingRequestsToThisSideInd;
@@ -338,7 +339,21 @@ public final class CtiPairMachine implements CtiClientCore {
                     nowMs,
                     output -> from(old, output, nowMs, out));
         }
-        activate(half, waited, nowMs, out);
+        activate(half, notYetTold(waited), nowMs, out);
+    }
+
+    /**
+     * What OPEN_CONF said of the switches is as old as the wait. A session of all events is told
+     * anew behind STANDBY_ACTIVE_EVENT; until then they count as away, or buttons came on that the
+     * next message takes away again.
+     */
+    private static CtiClientOutput.Opened notYetTold(CtiClientOutput.Opened waited) {
+        OpenConf then = waited.conf();
+        if ((then.servicesGranted() & ServiceMask.ALL_EVENTS) == 0) {
+            return waited;
+        }
+        OpenConf now = then.toBuilder().peripheralOnline(0).build();
+        return new CtiClientOutput.Opened(waited.server(), waited.version(), now);
     }
 
     private void activate(

@@ -81,6 +81,19 @@ class CtiPairMachineTest {
     }
 
     @Test
+    @Tag("BEH-349")
+    void whatASideSaidOfItsSwitchesWhenTheWaitBeganIsNotTheStateWhenItTurnsActive() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        List<CtiClientOutput.Opened> opened = all(CtiClientOutput.Opened.class);
+        assertThat(opened.getFirst().conf().peripheralOnline()).isEqualTo(1);
+        assertThat(opened.getLast().conf().peripheralOnline())
+                .as("away until the event behind it says how it is")
+                .isZero();
+    }
+
+    @Test
     @Tag("BEH-473")
     void aSideThatOnlyFellSilentIsLeftTheMomentTheOtherTurnsActive() {
         accept(A, SessionType.ACTIVE);
@@ -401,7 +414,13 @@ class CtiPairMachineTest {
 
     private void accept(CtiServerAddress side, SessionType type) {
         take(new CtiClientInput.Connected(attempt(side)));
-        arrive(side, OpenConf.builder().sessionType(type.value()).build(), lastInvokeId());
+        OpenConf conf =
+                OpenConf.builder()
+                        .servicesGranted(ServiceMask.ALL_EVENTS)
+                        .peripheralOnline(1)
+                        .sessionType(type.value())
+                        .build();
+        arrive(side, conf, lastInvokeId());
     }
 
     private void ask(long token) {
