@@ -104,7 +104,11 @@ public final class KillBench {
     private void rounds(Yard yard) {
         for (int round = 1; round <= settings.rounds(); round++) {
             yard.tend();
-            round(round);
+            try {
+                round(round);
+            } catch (StoryBroken before) {
+                tally.found(Tally.Kind.STUCK, TAG + round + ": " + before.getMessage());
+            }
             boolean tidy = true;
             if (toldFindings()) {
                 tellAll();

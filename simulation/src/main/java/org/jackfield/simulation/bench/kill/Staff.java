@@ -124,17 +124,31 @@ final class Staff implements AutoCloseable {
         }
     }
 
-    /** Whether the agents of the rounds have no call after a round that went wrong. */
+    /**
+     * Whether the agents of the rounds have no call, and are ready for the next, after a round that
+     * went wrong: its trouble must not be counted again.
+     */
     boolean tidied() {
         List<String> phones = List.of(first.phone(), second.phone());
         for (int tries = 0; tries < TRIES_TO_TIDY; tries++) {
             first.clear();
             second.clear();
             if (Waiting.until(TRY_MS, () -> yard.legsAt(phones) == 0)) {
-                return true;
+                return readyAgain();
             }
         }
         return false;
+    }
+
+    private boolean readyAgain() {
+        try {
+            first.ready();
+            second.ready();
+            return true;
+        } catch (StoryBroken before) {
+            tally.found(Tally.Kind.STUCK, "after a broken round: " + before.getMessage());
+            return false;
+        }
     }
 
     private List<String> known() {
