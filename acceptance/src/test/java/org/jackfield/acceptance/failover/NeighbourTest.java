@@ -12,9 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -49,14 +47,7 @@ class NeighbourTest {
     private Child ctios;
     private CtiOsSession desktop;
 
-    @RegisterExtension
-    private final TestWatcher log =
-            new TestWatcher() {
-                @Override
-                public void testFailed(ExtensionContext context, Throwable cause) {
-                    System.out.println(group + "\n== ctios\n" + ctios);
-                }
-            };
+    @RegisterExtension private final FailureLog log = new FailureLog(() -> group, () -> ctios);
 
     @AfterEach
     void end() throws InterruptedException {

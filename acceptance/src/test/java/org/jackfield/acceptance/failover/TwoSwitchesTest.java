@@ -6,9 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -26,14 +24,7 @@ class TwoSwitchesTest {
     @TempDir private Path folder;
     private Members group;
 
-    @RegisterExtension
-    private final TestWatcher log =
-            new TestWatcher() {
-                @Override
-                public void testFailed(ExtensionContext context, Throwable cause) {
-                    System.out.println(group);
-                }
-            };
+    @RegisterExtension private final FailureLog log = new FailureLog(() -> group);
 
     @AfterEach
     void end() throws InterruptedException {
