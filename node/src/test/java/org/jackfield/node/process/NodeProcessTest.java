@@ -68,16 +68,22 @@ class NodeProcessTest {
         top = builder.start();
     }
 
+    /** The managers first, then by the notes: one that hangs does not say its number. */
     @AfterEach
     void endAll() throws Exception {
-        for (String process : List.of("nmm", "nm", "opc", "ctisvr")) {
-            long pid = pid(process);
-            if (pid > 0) {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        }
         if (top != null) {
             top.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+        for (String process : List.of("nm", "opc", "ctisvr")) {
+            ProcessHandle noted =
+                    ProcessNote.running(new NodeFolders(folder), "test", "PG1A").get(process);
+            if (noted != null) {
+                noted.destroyForcibly();
+            }
+            long unnoted = noted == null ? pid(process) : 0;
+            if (unnoted > 0) {
+                ProcessHandle.of(unnoted).ifPresent(ProcessHandle::destroyForcibly);
+            }
         }
     }
 
@@ -107,6 +113,19 @@ class NodeProcessTest {
         }
     }
 
+    /**
+     * Asked once a turn: one that is just being stopped may answer a first question and not a
+     * second, which is no successor.
+     */
+    private void untilAnother(String process, long former) throws InterruptedException {
+        until(
+                "another " + process,
+                () -> {
+                    long now = pid(process);
+                    return now > 0 && now != former;
+                });
+    }
+
     private void untilUp(String process) throws InterruptedException {
         until(process + " is up", () -> stateOf(process).equals("UP"));
     }
@@ -134,14 +153,12 @@ class NodeProcessTest {
         long ctisvr = pid("ctisvr");
 
         signal(opc, "KILL");
-        until("another opc", () -> pid("opc") > 0 && pid("opc") != opc);
+        untilAnother("opc", opc);
         assertThat(pid("ctisvr")).isEqualTo(ctisvr);
 
         signal(ctisvr, "STOP");
-        until("another ctisvr", () -> pid("ctisvr") > 0 && pid("ctisvr") != ctisvr);
-        until(
-                "the end of the one that hung",
-                () -> ProcessHandle.of(ctisvr).filter(ProcessHandle::isAlive).isEmpty());
+        untilAnother("ctisvr", ctisvr);
+        assertThat(ProcessHandle.of(ctisvr).filter(ProcessHandle::isAlive)).isEmpty();
         untilUp("ctisvr");
     }
 
@@ -171,7 +188,7 @@ class NodeProcessTest {
         assertThat(pid("opc")).isEqualTo(opc);
 
         signal(opc, "KILL");
-        until("another opc", () -> pid("opc") > 0 && pid("opc") != opc);
+        untilAnother("opc", opc);
     }
 
     @Test
@@ -185,7 +202,7 @@ class NodeProcessTest {
         assertThat(ask("nm", "status")).containsPattern("opc +UP +" + opc + " .* s +1 ");
 
         signal(opc, "KILL");
-        until("another opc", () -> pid("opc") > 0 && pid("opc") != opc);
+        untilAnother("opc", opc);
         assertThat(ask("nm", "status")).containsPattern("opc .* s +2 ");
     }
 
@@ -219,7 +236,7 @@ class NodeProcessTest {
         long opc = pid("opc");
 
         signal(nm, "KILL");
-        until("another nm", () -> pid("nm") > 0 && pid("nm") != nm);
+        untilAnother("nm", nm);
         untilUp("opc");
         assertThat(pid("opc")).isEqualTo(opc);
 
