@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
+import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SnapshotCallConf;
@@ -125,5 +126,32 @@ class ResyncTest {
         }
 
         assertThat(bench.machine.now().calls()).hasSize(1);
+    }
+
+    @Test
+    @Tag("BEH-016")
+    @Tag("BEH-351")
+    void whatDiffersAfterwardsComesToTheScreenAnotherStateAndTheEndOfACall() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        Calls.ring(bench, 41, "2001");
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.linkUp();
+        bench.clear();
+        while (!bench.asked.isEmpty()) {
+            bench.answerReads(AgentState.AVAILABLE.value());
+            if (!bench.asked.isEmpty()) {
+                bench.refuse(11, 0, "no such call");
+            }
+        }
+
+        assertThat(bench.object(1, Bench.AGENT).number("AgentState"))
+                .isEqualTo(AgentState.AVAILABLE.value());
+        assertThat(bench.events(1))
+                .filteredOn(each -> each.target().equals("call.5000.41.2001"))
+                .extracting(Event::name)
+                .endsWith("OnCallEnd");
+        assertThat(bench.button(1, Bench.AGENT, "NotReady").truth("on")).isTrue();
     }
 }
