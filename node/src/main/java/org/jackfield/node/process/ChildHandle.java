@@ -6,6 +6,7 @@ import org.jackfield.node.console.ConsoleRefusal;
 import org.jackfield.node.manager.NodeExit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,14 +31,21 @@ final class ChildHandle {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path folder;
+    private final Starter starter;
     // Written on the loop, read by who asks.
     private volatile ProcessHandle handle;
     private volatile boolean ours;
     private volatile IntConsumer onEnd;
 
+    /** Begins a process; so that a test can let it fail half-way. */
+    interface Starter {
+        Process start(ProcessBuilder builder) throws IOException;
+    }
+
     /**
      * A process that does not run.
      *
+     * @param environment told to it; no other process that we start has the same
      * @param folder in which it runs
      */
     ChildHandle(
@@ -45,27 +53,41 @@ final class ChildHandle {
             List<String> command,
             Map<String, String> environment,
             Path folder) {
+        this(console, command, environment, folder, ProcessBuilder::start);
+    }
+
+    ChildHandle(
+            ConsoleAddress console,
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Starter starter) {
         this.console = console;
         this.note = ProcessNote.beside(console);
         this.command = command;
         this.environment = environment;
         this.folder = folder;
+        this.starter = starter;
     }
 
     /** Process id; 0 when it does not run. */
     long pid() {
-        return handle == null || !handle.isAlive() ? 0 : handle.pid();
+        ProcessHandle now = handle;
+        return runs(now) ? now.pid() : 0;
     }
 
     /**
-     * Starts it; its output goes where ours goes. It is watched from then on, whatever comes.
+     * Starts it; its output goes where ours goes. It is watched from then on, whatever comes. A
+     * start that fails leaves nothing behind that runs, and none begins while an earlier one runs:
+     * two of one name would both take the work, and only one would be watched.
      *
      * @param ended hears its exit code
      * @param unnoted hears why its note could not be written: a manager that is started after this
      *     one would not find it
-     * @throws IOException when it did not start
+     * @throws IOException when it did not start; {@code ended} hears nothing then
      */
     void spawn(IntConsumer ended, Consumer<IOException> unnoted) throws IOException {
+        refuseASecond();
         Files.createDirectories(folder);
         ProcessBuilder builder =
                 new ProcessBuilder(command)
@@ -74,23 +96,78 @@ final class ChildHandle {
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        handle = process.toHandle();
-        ours = true;
-        onEnd = ended;
-        ProcessHandle mine = handle;
-        Instant began = Instant.now().minus(CLOCK_DOUBT);
-        process.onExit()
-                .thenAccept(
-                        gone -> {
-                            LeftMemory.remove(mine.pid(), began);
-                            ended.accept(gone.exitValue());
-                        });
+        try {
+            Process process = starter.start(builder);
+            handle = process.toHandle();
+            ours = true;
+            onEnd = ended;
+            watch(process, ended);
+        } catch (IOException failed) {
+            endWhatBegan();
+            throw failed;
+        } catch (RuntimeException | Error failed) {
+            // Such as no thread to watch it with: by then the process itself may have begun.
+            endWhatBegan();
+            throw new IOException(failed.toString(), failed);
+        }
         try {
             note.write(handle);
         } catch (IOException unwritten) {
             unnoted.accept(unwritten);
         }
+    }
+
+    private static void watch(Process process, IntConsumer ended) {
+        long pid = process.pid();
+        Instant began = Instant.now().minus(CLOCK_DOUBT);
+        process.onExit()
+                .thenAccept(
+                        gone -> {
+                            LeftMemory.remove(pid, began);
+                            ended.accept(gone.exitValue());
+                        });
+    }
+
+    /** What was ended by force may take its time to go. */
+    private void refuseASecond() throws IOException {
+        if (runs(handle)) {
+            handle.destroyForcibly();
+            throw new IOException(
+                    "process "
+                            + handle.pid()
+                            + " of an earlier start still runs; it is ended by force first");
+        }
+    }
+
+    /** Who failed to start it may not know its number: it is found by what it was told. */
+    private void endWhatBegan() {
+        ProcessHandle.current()
+                .children()
+                .filter(child -> runs(child) && wasToldOurs(child))
+                .forEach(
+                        begun -> {
+                            handle = begun;
+                            ours = true;
+                            begun.destroyForcibly();
+                        });
+        // Where it cannot be seen what it was told, at least one whose number is known.
+        kill();
+    }
+
+    private boolean wasToldOurs(ProcessHandle child) {
+        try {
+            byte[] told = Files.readAllBytes(Path.of("/proc/" + child.pid() + "/environ"));
+            List<String> variables = List.of(new String(told, StandardCharsets.UTF_8).split("\0"));
+            return !environment.isEmpty()
+                    && environment.entrySet().stream()
+                            .allMatch(e -> variables.contains(e.getKey() + "=" + e.getValue()));
+        } catch (IOException | RuntimeException elsewhere) {
+            return false;
+        }
+    }
+
+    private static boolean runs(ProcessHandle process) {
+        return process != null && process.isAlive() && !ProcessNote.isZombie(process);
     }
 
     /** Takes over the process of the note, if it still runs. */

@@ -50,7 +50,7 @@ class NodeMachineTest {
             case Tell tell -> lines.add(tell.weight() + " " + tell.text());
             case Ask ask -> asks.add(ask.child());
             case Spawn spawn -> {
-                running.add(spawn.child());
+                assertThat(running.add(spawn.child())).as("%s started twice", spawn).isTrue();
                 outputs.add(spawn);
             }
             default -> outputs.add(output);
@@ -158,6 +158,8 @@ class NodeMachineTest {
         assertThat(outputs()).containsExactly(new Kill("ctisvr"));
         assertThat(lines).singleElement().asString().contains("runs but does not answer");
         silent.clear();
+        after(3_600_000);
+        assertThat(outputs()).as("before its end is heard").isEmpty();
         ends("ctisvr", NodeExit.KILLED);
         assertThat(outputs()).containsExactly(new Spawn("ctisvr"));
     }
