@@ -3,13 +3,14 @@ package org.jackfield.acceptance.failover;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Prints what the processes of a test said when it failed. */
 final class FailureLog implements TestWatcher {
 
-    private final List<Supplier<Object>> processes;
+    private final List<Supplier<Object>> processes = new ArrayList<>();
 
     /**
      * Of processes that the test starts later.
@@ -18,7 +19,9 @@ final class FailureLog implements TestWatcher {
      */
     @SafeVarargs
     FailureLog(Supplier<Object>... processes) {
-        this.processes = List.of(processes);
+        for (Supplier<Object> each : processes) {
+            this.processes.add(each);
+        }
     }
 
     @Override
