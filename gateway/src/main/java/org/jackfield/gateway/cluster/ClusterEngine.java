@@ -46,12 +46,16 @@ final class ClusterEngine implements AutoCloseable {
             ErrorHandler errors) {
         checkServiceMark(folder.cluster().toFile());
         ConsensusModule consensus =
-                ConsensusModule.launch(consensus(settings, folder, errors, taker));
+                ConsensusModule.launch(
+                        consensus(settings, folder, errors, taker)
+                                .idleStrategySupplier(ground.rest()::consensus));
         try {
             return new ClusterEngine(
                     ground,
                     consensus,
-                    ClusteredServiceContainer.launch(service(settings, folder, errors, taker)));
+                    ClusteredServiceContainer.launch(
+                            service(settings, folder, errors, taker)
+                                    .idleStrategySupplier(ground.rest()::service)));
         } catch (RuntimeException failed) {
             CloseHelper.quietClose(consensus);
             throw failed;
@@ -104,7 +108,6 @@ final class ClusterEngine implements AutoCloseable {
                         Math.max(TimeUnit.MILLISECONDS.toNanos(CANVASS_MS), timeoutNs * 4))
                 .maxConcurrentSessions(SESSIONS_MAX)
                 .authenticatorSupplier(() -> new SecretCheck(settings.secret()))
-                .idleStrategySupplier(EngineGround.idle())
                 .terminationHook(() -> taker.fault("the engine ended"))
                 .errorHandler(errors);
     }
@@ -117,7 +120,6 @@ final class ClusterEngine implements AutoCloseable {
                 .clusterDir(folder.cluster().toFile())
                 .snapshotChannel("aeron:ipc?alias=snapshot|term-length=64k")
                 .clusteredService(new OrderService(taker))
-                .idleStrategySupplier(EngineGround.idle())
                 .terminationHook(() -> taker.fault("the engine's service ended"))
                 .errorHandler(errors);
     }
@@ -125,6 +127,11 @@ final class ClusterEngine implements AutoCloseable {
     /** The engine's client for handing in inputs. */
     Aeron aeron() {
         return ground.aeron();
+    }
+
+    /** What was handed to the client is to be sent now. */
+    void send() {
+        ground.rest().send();
     }
 
     /** How far the log is agreed on. */

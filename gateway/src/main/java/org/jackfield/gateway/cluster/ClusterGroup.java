@@ -26,6 +26,10 @@ import java.util.function.LongConsumer;
 final class ClusterGroup implements Group {
 
     private static final long POLL_MS = 10;
+
+    /** An open way only says when another member leads. */
+    private static final long LISTEN_MS = 25;
+
     private static final long TICK_AGAIN_MS = 50;
 
     /** Own inputs do not come back for so long: the way to the leader is taken up anew. */
@@ -198,8 +202,8 @@ final class ClusterGroup implements Group {
             tell(new MemberInput.Tick());
         }
         if (ingress != null && nextPollMs <= now) {
-            nextPollMs = now + POLL_MS;
             ingress.poll(now);
+            nextPollMs = now + (ingress.isOpen() ? LISTEN_MS : POLL_MS);
             if (now - ownAtMs > (joined ? DEAF_MS : DEAF_BEFORE_JOINED_MS)) {
                 ownAtMs = now;
                 ingress.reconnect(now, "own inputs do not come back");

@@ -20,16 +20,27 @@ final class ClusterIngress implements AutoCloseable {
 
     private final ClusterSettings settings;
     private final Aeron aeron;
+    private final Runnable send;
     private final BiConsumer<Severity, String> log;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[0]);
     private AeronCluster.AsyncConnect connecting;
     private AeronCluster cluster;
     private long nextTryMs;
 
-    ClusterIngress(ClusterSettings settings, Aeron aeron, BiConsumer<Severity, String> log) {
+    /**
+     * A way that is not open yet.
+     *
+     * @param send told when something was handed in
+     */
+    ClusterIngress(
+            ClusterSettings settings,
+            Aeron aeron,
+            Runnable send,
+            BiConsumer<Severity, String> log) {
         this.settings = settings;
         this.log = log;
         this.aeron = aeron;
+        this.send = send;
     }
 
     /** Hands in an input, or drops it. */
@@ -40,6 +51,7 @@ final class ClusterIngress implements AutoCloseable {
         try {
             buffer.wrap(envelope);
             cluster.offer(buffer, 0, envelope.length);
+            send.run();
         } catch (AeronException lost) {
             reconnect(nowMs, lost.getMessage());
         }
@@ -65,6 +77,11 @@ final class ClusterIngress implements AutoCloseable {
         } catch (AeronException lost) {
             reconnect(nowMs, lost.getMessage());
         }
+    }
+
+    /** True when inputs can be handed in, as far as is known. */
+    boolean isOpen() {
+        return cluster != null;
     }
 
     /** Lets go of the connection and takes up a new one soon. */

@@ -181,7 +181,8 @@ public final class ClusterMember implements AutoCloseable {
             ready.ground().close();
             throw failed;
         }
-        ClusterIngress ingress = new ClusterIngress(ready.settings(), engine.aeron(), log);
+        ClusterIngress ingress =
+                new ClusterIngress(ready.settings(), engine.aeron(), engine::send, log);
         hand(() -> group.connect(ingress));
         keeping.scheduleAtFixedRate(
                 this::considerSnapshot, SNAPSHOT_LOOK_S, SNAPSHOT_LOOK_S, TimeUnit.SECONDS);

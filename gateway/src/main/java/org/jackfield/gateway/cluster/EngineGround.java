@@ -10,14 +10,11 @@ import io.aeron.driver.ThreadingMode;
 
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * What a member's engine stands on: the driver of its traffic, and the archive of its log and its
@@ -35,13 +32,19 @@ final class EngineGround implements AutoCloseable {
     private final MediaDriver driver;
     private final Archive archive;
     private final Aeron aeron;
+    private final EngineRest rest;
 
     private EngineGround(
-            ClusterSettings settings, MediaDriver driver, Archive archive, Aeron aeron) {
+            ClusterSettings settings,
+            MediaDriver driver,
+            Archive archive,
+            Aeron aeron,
+            EngineRest rest) {
         this.settings = settings;
         this.driver = driver;
         this.archive = archive;
         this.aeron = aeron;
+        this.rest = rest;
     }
 
     /**
@@ -56,18 +59,19 @@ final class EngineGround implements AutoCloseable {
                         CommonContext.DRIVER_TIMEOUT_PROP_NAME,
                         Long.toString(TimeUnit.SECONDS.toMillis(SLEEP_S)));
         String memory = SharedMemory.own(settings).toString();
-        MediaDriver driver = MediaDriver.launch(driver(memory, errors));
+        EngineRest rest = new EngineRest();
+        MediaDriver driver = MediaDriver.launch(driver(memory, rest, errors));
         Archive archive = null;
         try {
             PrivateFiles.close(SharedMemory.own(settings));
-            archive = Archive.launch(archive(settings, archiveFolder, memory, errors));
+            archive = Archive.launch(archive(settings, archiveFolder, memory, rest, errors));
             Aeron aeron =
                     Aeron.connect(
                             new Aeron.Context()
                                     .aeronDirectoryName(memory)
-                                    .idleStrategy(idle().get())
+                                    .idleStrategy(EngineRest.alone())
                                     .errorHandler(errors));
-            return new EngineGround(settings, driver, archive, aeron);
+            return new EngineGround(settings, driver, archive, aeron, rest);
         } catch (RuntimeException failed) {
             CloseHelper.quietCloseAll(archive, driver);
             throw failed;
@@ -77,17 +81,12 @@ final class EngineGround implements AutoCloseable {
         }
     }
 
-    static Supplier<IdleStrategy> idle() {
-        return () ->
-                new BackoffIdleStrategy(
-                        1, 1, TimeUnit.MICROSECONDS.toNanos(50), TimeUnit.MILLISECONDS.toNanos(1));
-    }
-
-    private static MediaDriver.Context driver(String memory, ErrorHandler errors) {
+    private static MediaDriver.Context driver(String memory, EngineRest rest, ErrorHandler errors) {
         return new MediaDriver.Context()
                 .aeronDirectoryName(memory)
                 .threadingMode(ThreadingMode.SHARED)
-                .sharedIdleStrategy(idle().get())
+                .sharedIdleStrategy(rest.driver())
+                .asyncExecutorIdleStrategy(EngineRest.alone())
                 .termBufferSparseFile(true)
                 .publicationTermBufferLength(1 << 20)
                 .ipcTermBufferLength(1 << 20)
@@ -102,7 +101,11 @@ final class EngineGround implements AutoCloseable {
     }
 
     private static Archive.Context archive(
-            ClusterSettings settings, Path folder, String memory, ErrorHandler errors) {
+            ClusterSettings settings,
+            Path folder,
+            String memory,
+            EngineRest rest,
+            ErrorHandler errors) {
         return new Archive.Context()
                 .aeronDirectoryName(memory)
                 .archiveDir(folder.toFile())
@@ -126,7 +129,7 @@ final class EngineGround implements AutoCloseable {
                 .replayChecksum(new FrameChecksum())
                 .segmentFileLength(settings.keeping().segmentBytes())
                 .threadingMode(ArchiveThreadingMode.SHARED)
-                .idleStrategySupplier(idle())
+                .idleStrategySupplier(rest::archive)
                 .errorHandler(errors);
     }
 
@@ -151,6 +154,11 @@ final class EngineGround implements AutoCloseable {
     /** The engine's client. */
     Aeron aeron() {
         return aeron;
+    }
+
+    /** How the engine's threads rest. */
+    EngineRest rest() {
+        return rest;
     }
 
     @Override

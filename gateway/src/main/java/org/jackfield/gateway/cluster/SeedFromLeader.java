@@ -116,7 +116,7 @@ final class SeedFromLeader implements ClusterBackupEventsListener {
                 .clusterBackupCoolDownIntervalNs(TimeUnit.SECONDS.toNanos(1))
                 .credentialsSupplier(new SecretShown(settings.secret()))
                 .eventsListener(this)
-                .idleStrategySupplier(EngineGround.idle())
+                .idleStrategySupplier(EngineRest::alone)
                 .errorHandler(errors);
     }
 
