@@ -62,7 +62,7 @@ public final class MemberOptions {
             paramLabel = "MS",
             description =
                     "A leader not heard for so long is replaced (registry: ClusterLeaderTimeoutMs;"
-                            + " default: 300).")
+                            + " default: 500).")
     Integer leaderTimeoutMs;
 
     @Option(

@@ -88,7 +88,7 @@ class RegistryOfRolesTest {
         assertThat(read.group()).isEqualTo("jackfield");
         assertThat(read.secret()).isEqualTo("jackfield");
         assertThat(read.keeping()).isEqualTo(ClusterSettings.Keeping.DEFAULTS);
-        assertThat(read.leaderTimeoutMs()).isEqualTo(300);
+        assertThat(read.leaderTimeoutMs()).isEqualTo(500);
         assertThatThrownBy(() -> member(none))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("--side", "ClusterSide");

@@ -85,6 +85,10 @@ final class ClusterEngine implements AutoCloseable {
     private static ConsensusModule.Context consensus(
             ClusterSettings settings, ClusterFolder folder, ErrorHandler errors, OrderTaker taker) {
         long timeoutNs = TimeUnit.MILLISECONDS.toNanos(settings.leaderTimeoutMs());
+        // A dead leader does not vote, and a ballot without all votes lasts its whole time: so it
+        // is
+        // short. What is to be long on a busy machine is the patience with a leader that lives.
+        long ballotNs = timeoutNs * 2 / 5;
         return new ConsensusModule.Context()
                 .aeronDirectoryName(SharedMemory.own(settings).toString())
                 .clusterMemberId(settings.source())
@@ -102,7 +106,7 @@ final class ClusterEngine implements AutoCloseable {
                 .replicationChannel(EngineAddresses.anyPort(settings))
                 .leaderHeartbeatTimeoutNs(timeoutNs)
                 .leaderHeartbeatIntervalNs(timeoutNs / 5)
-                .electionTimeoutNs(timeoutNs)
+                .electionTimeoutNs(ballotNs)
                 .electionStatusIntervalNs(timeoutNs / 5)
                 .startupCanvassTimeoutNs(
                         Math.max(TimeUnit.MILLISECONDS.toNanos(CANVASS_MS), timeoutNs * 4))

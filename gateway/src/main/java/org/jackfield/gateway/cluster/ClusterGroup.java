@@ -32,8 +32,12 @@ final class ClusterGroup implements Group {
 
     private static final long TICK_AGAIN_MS = 50;
 
-    /** Own inputs do not come back for so long: the way to the leader is taken up anew. */
-    private static final long DEAF_MS = 1_000;
+    /**
+     * Own inputs do not come back for so long, and for twice what it takes to miss a leader: the
+     * way to the leader is taken up anew. Not while the others choose one: who is chosen takes the
+     * ways over, and a new one takes longer.
+     */
+    private static final long DEAF_MS = 500;
 
     /** As long as it catches up with the log it cannot hear them. */
     private static final long DEAF_BEFORE_JOINED_MS = 5_000;
@@ -204,7 +208,8 @@ final class ClusterGroup implements Group {
         if (ingress != null && nextPollMs <= now) {
             ingress.poll(now);
             nextPollMs = now + (ingress.isOpen() ? LISTEN_MS : POLL_MS);
-            if (now - ownAtMs > (joined ? DEAF_MS : DEAF_BEFORE_JOINED_MS)) {
+            long deafMs = DEAF_MS + 2L * settings.leaderTimeoutMs();
+            if (now - ownAtMs > (joined ? deafMs : Math.max(deafMs, DEAF_BEFORE_JOINED_MS))) {
                 ownAtMs = now;
                 ingress.reconnect(now, "own inputs do not come back");
             }

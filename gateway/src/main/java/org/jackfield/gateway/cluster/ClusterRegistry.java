@@ -56,7 +56,7 @@ public final class ClusterRegistry {
                                 + " same on all members, as whoever leads tells the time; empty:"
                                 + " this machine's.");
     public static final Setting LEADER_TIMEOUT =
-            Setting.number(KEY, "ClusterLeaderTimeoutMs", 300L)
+            Setting.number(KEY, "ClusterLeaderTimeoutMs", (long) ClusterSettings.LEADER_TIMEOUT_MS)
                     .from(100, 4_000)
                     .in("milliseconds")
                     .says("A leader that is not heard for so long is replaced.");

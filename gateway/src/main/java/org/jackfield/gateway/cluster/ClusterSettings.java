@@ -14,7 +14,7 @@ import java.util.List;
  *     A and B and C; with two, neither goes on alone
  * @param secret that members show to each other (ClusterSecret)
  * @param machineVersion release of the machine: members of another one are refused
- * @param leaderTimeoutMs a leader not heard for so long is replaced (ClusterLeaderTimeoutMs, 300)
+ * @param leaderTimeoutMs a leader not heard for so long is replaced (ClusterLeaderTimeoutMs, 500)
  * @param keeping how much is kept on disk
  * @param standing what the member's folder says of promotions; {@link Standing#NEVER} until it is
  *     read
@@ -31,6 +31,7 @@ public record ClusterSettings(
         Standing standing) {
 
     static final String SIDES = "ABC";
+    static final int LEADER_TIMEOUT_MS = 500;
 
     /**
      * How much a member keeps on its disk.
@@ -180,7 +181,7 @@ public record ClusterSettings(
                 members,
                 group,
                 machineVersion,
-                300,
+                LEADER_TIMEOUT_MS,
                 Keeping.DEFAULTS,
                 Standing.NEVER);
     }
