@@ -25,7 +25,7 @@ final class MemberNote {
      */
     static final String FORMAT = "format";
 
-    private static final String FORMAT_WRITTEN = "4";
+    private static final String FORMAT_WRITTEN = "5";
     private static final String PROMOTIONS = "promotions";
     private static final String ALONE = "alone";
 

@@ -7,6 +7,7 @@ import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
+import org.jackfield.protocol.pim.Done;
 import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
@@ -14,7 +15,6 @@ import org.jackfield.protocol.pim.Play;
 import org.jackfield.protocol.pim.Seat;
 import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.pim.SnapshotDevice;
-import org.jackfield.protocol.record.Octets;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -226,6 +226,8 @@ final class Resync {
             }
             if (each.command instanceof Dial dial && !exchange.legs.containsKey(dial.channel())) {
                 opc.switchboard.take(each.id());
+            } else if (each.command instanceof Clear clear && isGone(clear, listing)) {
+                reports.take(peripheral, new Done(each.id()));
             } else if (!lapsed(each) || begun(each, listing)) {
                 again(each);
             } else {
@@ -279,6 +281,12 @@ final class Resync {
         }
     }
 
+    /** True when nothing is left to be cleared: its outcome was lost, and need not be asked for. */
+    private static boolean isGone(Clear clear, Listing listing) {
+        return !listing.channels.containsKey(clear.channel())
+                && !listing.touched.contains(clear.channel());
+    }
+
     /** True when the switch shows a part of the command's goal. */
     private static boolean begun(Operation operation, Listing listing) {
         return switch (operation.command) {
@@ -308,23 +316,22 @@ final class Resync {
         if (caller) {
             exchange.log(
                     Severity.INFO, "channel " + seen.channel() + " arrived unseen; routed now");
-            reports.arrived(
-                    peripheral,
-                    new Arrived(
-                            seen.channel(),
-                            "",
-                            seen.calling(),
-                            "",
-                            seen.called(),
-                            Octets.EMPTY,
-                            List.of(),
-                            ""));
+            reports.arrived(peripheral, seen.arrived() == null ? bare(seen) : seen.arrived());
             return;
         }
         exchange.log(Severity.WARNING, "channel " + seen.channel() + " is unknown; ended");
         Operation clear = opc.switchboard.operation(peripheral.id(), Goal.NOTHING);
         opc.switchboard.order(
                 clear, new Clear(clear.id(), seen.channel(), 16), Switchboard.OUTCOME_MS);
+    }
+
+    /** What came with the caller is not known any more. */
+    private static Arrived bare(SnapshotChannel seen) {
+        return Arrived.builder()
+                .channel(seen.channel())
+                .calling(seen.calling())
+                .called(seen.called())
+                .build();
     }
 
     /** Who is not where the states say is sent there. */

@@ -3,6 +3,7 @@ package org.jackfield.gateway.opc;
 import org.jackfield.gateway.pim.ChannelDigest;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
+import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.ChannelChecked;
 import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
@@ -56,6 +57,9 @@ final class FakeSwitch {
         String label = "";
         boolean heldByPhone;
         long dial;
+
+        /** As a listing tells it; null for none. */
+        Arrived arrived;
 
         Channel(String id, String endpoint, boolean inbound, String number, LegState state) {
             this.id = id;
@@ -112,6 +116,7 @@ final class FakeSwitch {
                 .bridge(each.bridge)
                 .callRef(each.label)
                 .heldByPhone(each.heldByPhone)
+                .arrived(each.arrived)
                 .build();
     }
 

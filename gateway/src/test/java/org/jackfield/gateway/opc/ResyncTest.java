@@ -7,12 +7,16 @@ import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.log.PimReachable;
 import org.jackfield.protocol.log.SideFar;
+import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.SwitchDown;
+import org.jackfield.protocol.pim.Variable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** The switch, or the way to it, went and comes back. */
 class ResyncTest {
@@ -132,6 +136,34 @@ class ResyncTest {
         assertThat(bench.names())
                 .containsSubsequence("BeginCallEvent", "AgentPreCallEvent", "CallDeliveredEvent");
         assertThat(bench.last(BeginCallEvent.class).ani()).isEqualTo("0555");
+    }
+
+    @Test
+    @Tag("BEH-473")
+    void aCallerWhoArrivedUnseenHasAllThatCameWithTheCall() {
+        bench.ready(1);
+        cut();
+        FakeSwitch.Channel channel =
+                new FakeSwitch.Channel("unseen", "", true, "0555", LegState.RINGING);
+        channel.arrived =
+                Arrived.builder()
+                        .channel("unseen")
+                        .calling("0555")
+                        .called("8000")
+                        .variables(
+                                List.of(
+                                        new Variable("Var1", "gold"),
+                                        new Variable("user.account", "4711")))
+                        .build();
+        bench.fake.channels.put(channel.id, channel);
+        back();
+
+        BeginCallEvent begin = bench.last(BeginCallEvent.class);
+        assertThat(begin.ani()).isEqualTo("0555");
+        assertThat(begin.callVariable1()).isEqualTo("gold");
+        assertThat(begin.namedVariable())
+                .anyMatch(
+                        each -> each.name().equals("user.account") && each.value().equals("4711"));
     }
 
     @Test
@@ -264,6 +296,26 @@ class ResyncTest {
         assertThat(bench.names()).isEmpty();
         bench.pass(1_000);
         assertThat(bench.last(ControlFailureConf.class).peripheralErrorCode()).isEqualTo(20001);
+    }
+
+    /** Simulator, everything 31067. */
+    @Test
+    @Tag("BEH-345")
+    void aPhoneThatWasHungUpBeforeTheOutcomeWasLostIsNotToldToHangUpAgain() {
+        talkWithCustomer();
+        bench.fake.deaf.add(Clear.class);
+        bench.send(asks.clear(call, "1001"));
+        cut();
+        bench.fake.channels.remove(bench.fake.at("PJSIP/1001").id);
+        String phone = ((Clear) bench.fake.commands.getLast()).channel();
+        bench.fake.commands.clear();
+        bench.said.clear();
+        back();
+
+        assertThat(bench.fake.commands)
+                .filteredOn(Clear.class::isInstance)
+                .noneMatch(each -> ((Clear) each).channel().equals(phone));
+        assertThat(bench.names()).contains("ClearConnectionConf", "CallConnectionClearedEvent");
     }
 
     @Test

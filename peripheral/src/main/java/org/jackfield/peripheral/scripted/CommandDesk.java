@@ -388,6 +388,7 @@ final class CommandDesk {
                 .bridge(leg.bridge)
                 .callRef(leg.callRef)
                 .heldByPhone(leg.heldByPhone)
+                .arrived(leg.up() ? null : leg.arrival())
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package org.jackfield.peripheral.scripted;
 
+import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.PimReport;
@@ -58,6 +59,11 @@ final class Leg {
         this.announcement = announcement;
         this.announced = announcement == null;
         this.state = inbound ? LegState.RINGING : LegState.DIALLING;
+    }
+
+    /** How its caller came; null for every other leg. */
+    Arrived arrival() {
+        return announcement instanceof Arrived arrived ? arrived : null;
     }
 
     static Leg fromDevice(

@@ -196,6 +196,29 @@ class RemoteScriptedPimTest extends ScriptedAcdTest {
     }
 
     @Test
+    void aCallerOfWhomOnlyADeadGatewayWasToldIsListedWithAllThatCameWithTheCall() {
+        Ear ear = new Ear();
+        Pim other = second(ear);
+        String caller = bench.arrive();
+        Arrived told = bench.only(Arrived.class);
+        bench.acd.stop();
+        bench.run(50);
+        other.activate(2);
+        bench.run(100);
+
+        assertThat(told.calling()).isNotEmpty();
+        assertThat(ear.heard)
+                .filteredOn(SnapshotChannel.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            SnapshotChannel listed = (SnapshotChannel) each;
+                            assertThat(listed.channel()).isEqualTo(caller);
+                            assertThat(listed.arrived()).isEqualTo(told);
+                        });
+    }
+
+    @Test
     void aGatewayThatDiesLeavesTheCallsToTheOther() {
         Ear ear = new Ear();
         Pim other = second(ear);

@@ -1,5 +1,6 @@
 package org.jackfield.peripheral.asterisk.ari;
 
+import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.LegState;
 
 /** One channel in our hands, as the events told it, and what was last asked for it. */
@@ -49,6 +50,9 @@ final class AriChannel {
     /** What came with the arrival is still being read; the report waits. */
     Arrival arrival;
 
+    /** The report of its arrival; null when there was none. */
+    private Arrived arrived;
+
     /** We asked for its end, with this cause; -1 while we did not. */
     int clearedCause = -1;
 
@@ -63,5 +67,14 @@ final class AriChannel {
 
     boolean up() {
         return state == LegState.UP;
+    }
+
+    void arrived(Arrived reported) {
+        arrived = reported;
+    }
+
+    /** As it was reported, until somebody answers; else null. */
+    Arrived arrived() {
+        return up() ? null : arrived;
     }
 }

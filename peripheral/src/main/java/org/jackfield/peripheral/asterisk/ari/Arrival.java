@@ -76,7 +76,7 @@ final class Arrival {
         }
         channel.announced = true;
         channel.arrival = null;
-        out.accept(
+        Arrived arrived =
                 new Arrived(
                         channel.id,
                         trunk,
@@ -85,6 +85,8 @@ final class Arrival {
                         channel.called,
                         userToUser,
                         List.copyOf(variables),
-                        channel.switchCallId));
+                        channel.switchCallId);
+        channel.arrived(arrived);
+        out.accept(arrived);
     }
 }

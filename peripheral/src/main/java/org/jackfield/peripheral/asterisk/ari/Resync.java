@@ -246,7 +246,8 @@ final class Resync {
                 channel.called,
                 channel.bridge,
                 channel.callRef,
-                channel.heldByPhone);
+                channel.heldByPhone,
+                channel.arrived());
     }
 
     /**

@@ -297,6 +297,25 @@ class AriMachineTest {
     }
 
     @Test
+    void aCallerWhoWasToldOnceIsListedWithItsDataUntilSomebodyAnswers() {
+        asterisk.connect();
+        asterisk.callerArrives("caller", "70001");
+        asterisk.run();
+        Arrived told = asterisk.find(Arrived.class, any -> true);
+        asterisk.command(new TakeSnapshot(7));
+        asterisk.run();
+        assertThat(told.variables()).hasSize(2);
+        assertThat(asterisk.find(SnapshotChannel.class, any -> true).arrived()).isEqualTo(told);
+
+        asterisk.command(new Answer(8, "caller"));
+        asterisk.run();
+        asterisk.reports.clear();
+        asterisk.command(new TakeSnapshot(9));
+        asterisk.run();
+        assertThat(asterisk.find(SnapshotChannel.class, any -> true).arrived()).isNull();
+    }
+
+    @Test
     void aCallerWhoCameDuringACutIsToldAfterTheListingWithItsData() {
         asterisk.connect().cut();
         FakeAsterisk.Leg leg =
