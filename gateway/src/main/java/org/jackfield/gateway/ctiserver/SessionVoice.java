@@ -83,6 +83,11 @@ final class SessionVoice {
     /** STANDBY_ACTIVE_EVENT, and then what a fresh session hears after its OPEN_CONF. */
     void active(CtiSession session, long nowMs, Consumer<? super CtiServerOutput> out) {
         out.accept(new Send(session.number, StandbyActiveEventMsg.builder().build(), -1));
+        if (session.ofOneDevice() && !session.has(ServiceMask.ALL_EVENTS)) {
+            // What its OPEN_CONF said is as old as its wait.
+            PeripheralNow own = OpenCheck.peripheral(reads, session.open.peripheralId());
+            out.accept(new Send(session.number, peripheral(own, nowMs), -1));
+        }
         peripherals(session, nowMs, out);
     }
 

@@ -145,6 +145,17 @@ class StandbyTest {
     }
 
     @Test
+    @Tag("BEH-349")
+    void aSessionOfOneDeviceIsToldOfItsSwitchToo() {
+        bench.reads.phone("P1", "2001");
+        bench.open(1, openReq(ServiceMask.CLIENT_EVENTS | ServiceMask.ACTIVE_STANDBY, "P1"));
+        bench.forget();
+        turnActive();
+        assertThat(bench.heardTypes(1)).startsWith("STANDBY_ACTIVE_EVENT_MSG", "SYSTEM_EVENT");
+        assertThat(bench.last(1, SystemEvent.class).systemEventArg1()).isEqualTo(PERIPHERAL);
+    }
+
+    @Test
     void aSessionWhoseAgentSatDownElsewhereMeanwhileEndsWithTheWait() {
         bench.reads.phone("P1", "2001").phone("P2", "2002").agent("1001", "P1", AgentState.TALKING);
         bench.open(
