@@ -127,7 +127,8 @@ final class CallStory implements Runnable {
         first.press(consultation, "Transfer", () -> first.live() && first.calls().isEmpty());
         at(Step.HANDED_OVER);
         hears(second);
-        Call taken = second.awaitCall(LocalConnectionState.CONNECT, tag);
+        // Not the consultation, which the screen may still show for a moment.
+        Call taken = second.awaitCall(LocalConnectionState.CONNECT, tag, asked.uniqueObjectId());
         second.write(
                 taken,
                 Arguments.builder()
