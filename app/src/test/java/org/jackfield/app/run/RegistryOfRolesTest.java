@@ -99,7 +99,7 @@ class RegistryOfRolesTest {
         Registry wrong = registry(GROUP, "\"ClusterLeaderTimeoutMs\"=dword:00000001");
         assertThatThrownBy(() -> member(wrong, "--side", "A"))
                 .isInstanceOf(RegistryException.class)
-                .hasMessageContainingAll("site.reg", "ClusterLeaderTimeoutMs", "100 to 4000");
+                .hasMessageContainingAll("site.reg", "ClusterLeaderTimeoutMs", "250 to 2500");
         Files.writeString(folder.resolve("broken.reg"), "this is no registry\r\n");
         assertThatThrownBy(() -> Registry.open(folder))
                 .isInstanceOf(RegistryException.class)

@@ -85,9 +85,9 @@ final class ClusterEngine implements AutoCloseable {
     private static ConsensusModule.Context consensus(
             ClusterSettings settings, ClusterFolder folder, ErrorHandler errors, OrderTaker taker) {
         long timeoutNs = TimeUnit.MILLISECONDS.toNanos(settings.leaderTimeoutMs());
-        // A dead leader does not vote, and a ballot without all votes lasts its whole time: so it
+        // Without the vote of a dead leader a ballot lasts its whole time, so that is short. What
         // is
-        // short. What is to be long on a busy machine is the patience with a leader that lives.
+        // to be long on a busy machine is the patience with a leader that lives.
         long ballotNs = timeoutNs * 2 / 5;
         return new ConsensusModule.Context()
                 .aeronDirectoryName(SharedMemory.own(settings).toString())

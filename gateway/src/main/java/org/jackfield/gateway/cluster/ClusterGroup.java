@@ -32,12 +32,11 @@ final class ClusterGroup implements Group {
 
     private static final long TICK_AGAIN_MS = 50;
 
-    /**
-     * Own inputs do not come back for so long, and for twice what it takes to miss a leader: the
-     * way to the leader is taken up anew. Not while the others choose one: who is chosen takes the
-     * ways over, and a new one takes longer.
-     */
-    private static final long DEAF_MS = 500;
+    /** The order stands still for so long: perhaps another leader is being chosen. */
+    private static final long STILL_MS = 300;
+
+    /** Own inputs do not come back for so long: the way to the leader is taken up anew. */
+    private static final long DEAF_MS = 1_000;
 
     /** As long as it catches up with the log it cannot hear them. */
     private static final long DEAF_BEFORE_JOINED_MS = 5_000;
@@ -207,13 +206,22 @@ final class ClusterGroup implements Group {
         }
         if (ingress != null && nextPollMs <= now) {
             ingress.poll(now);
-            nextPollMs = now + (ingress.isOpen() ? LISTEN_MS : POLL_MS);
-            long deafMs = DEAF_MS + 2L * settings.leaderTimeoutMs();
-            if (now - ownAtMs > (joined ? deafMs : Math.max(deafMs, DEAF_BEFORE_JOINED_MS))) {
+            boolean still = now - appliedAtMs > STILL_MS;
+            nextPollMs = now + (ingress.isOpen() && !still ? LISTEN_MS : POLL_MS);
+            if (now - ownAtMs > deafMs(still)) {
                 ownAtMs = now;
                 ingress.reconnect(now, "own inputs do not come back");
             }
         }
+    }
+
+    /**
+     * Who hears nobody waits while the others may be choosing a leader: who is chosen takes the
+     * ways over, and a new one takes longer.
+     */
+    private long deafMs(boolean still) {
+        long choiceMs = still ? 2L * settings.leaderTimeoutMs() : 0;
+        return Math.max(DEAF_MS / 2 + choiceMs, joined ? DEAF_MS : DEAF_BEFORE_JOINED_MS);
     }
 
     /**

@@ -57,7 +57,9 @@ public final class ClusterRegistry {
                                 + " this machine's.");
     public static final Setting LEADER_TIMEOUT =
             Setting.number(KEY, "ClusterLeaderTimeoutMs", (long) ClusterSettings.LEADER_TIMEOUT_MS)
-                    .from(100, 4_000)
+                    .from(
+                            ClusterSettings.LEADER_TIMEOUT_MIN_MS,
+                            ClusterSettings.LEADER_TIMEOUT_MAX_MS)
                     .in("milliseconds")
                     .says("A leader that is not heard for so long is replaced.");
     public static final Setting SNAPSHOT_MINUTES =

@@ -33,6 +33,12 @@ public record ClusterSettings(
     static final String SIDES = "ABC";
     static final int LEADER_TIMEOUT_MS = 500;
 
+    /** The engine's threads rest for up to 20 ms, several times in a choice. */
+    static final int LEADER_TIMEOUT_MIN_MS = 250;
+
+    /** With the choice behind it, still less than what lets a side close its clients' sessions. */
+    static final int LEADER_TIMEOUT_MAX_MS = 2_500;
+
     /**
      * How much a member keeps on its disk.
      *
@@ -161,9 +167,14 @@ public record ClusterSettings(
             throw new IllegalArgumentException(
                     "ClusterMembers names a side twice: " + text(members));
         }
-        if (leaderTimeoutMs < 100 || leaderTimeoutMs > 4_000) {
+        if (leaderTimeoutMs < LEADER_TIMEOUT_MIN_MS || leaderTimeoutMs > LEADER_TIMEOUT_MAX_MS) {
             throw new IllegalArgumentException(
-                    "ClusterLeaderTimeoutMs is " + leaderTimeoutMs + ": set it from 100 to 4000");
+                    "ClusterLeaderTimeoutMs is "
+                            + leaderTimeoutMs
+                            + ": set it from "
+                            + LEADER_TIMEOUT_MIN_MS
+                            + " to "
+                            + LEADER_TIMEOUT_MAX_MS);
         }
     }
 

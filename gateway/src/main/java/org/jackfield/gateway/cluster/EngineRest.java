@@ -18,9 +18,16 @@ final class EngineRest {
     private static final long WOKEN_MAX_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /**
-     * Names of hosts, and answers of the driver to our own client: rare, waited for at a change.
+     * Names of hosts, answers of the driver to our own client, and what another member is copied
+     * from: rare, waited for at a change.
      */
     private static final long ALONE_MAX_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** A thread that waits in the middle of its work, as for place in a buffer. */
+    private static final long MIDDLE_MAX_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** A thread that works without a pause wakes the others so often. */
+    private static final long WAKE_AGAIN_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private static final long FIRST_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -47,6 +54,9 @@ final class EngineRest {
         archive.next = new Rest[] {driver, consensus};
         consensus.next = new Rest[] {driver, archive, service};
         service.next = new Rest[] {consensus};
+        for (Rest each : new Rest[] {driver, archive, consensus, service}) {
+            each.all = new Rest[] {driver, archive, consensus, service};
+        }
     }
 
     /** Sends and receives. */
@@ -85,37 +95,64 @@ final class EngineRest {
         private final long firstNs;
         private final long maxNs;
         private Rest[] next = {};
+        private Rest[] all = {};
         private volatile Thread resting;
         private volatile boolean woken;
         private long restNs;
+        private long toldNs = System.nanoTime() - WAKE_AGAIN_NS;
+        private boolean untold;
 
         Rest(long firstNs, long maxNs) {
             this.firstNs = firstNs;
             this.maxNs = maxNs;
         }
 
+        /** Between two turns. */
         @Override
         public void idle(int workCount) {
             if (workCount > 0) {
                 reset();
-                for (Rest each : next) {
-                    each.wake();
+                untold = true;
+                long nowNs = System.nanoTime();
+                if (nowNs - toldNs >= WAKE_AGAIN_NS) {
+                    toldNs = nowNs;
+                    tellNext();
                 }
             } else {
-                idle();
+                if (untold) {
+                    tellNext();
+                }
+                rest(maxNs);
             }
         }
 
-        /** Once without rest, then for longer and longer. */
+        private void tellNext() {
+            untold = false;
+            for (Rest each : next) {
+                each.wake();
+            }
+        }
+
+        /** In the middle of a turn: what it waits for, whichever other thread has to make it. */
         @Override
         public void idle() {
+            for (Rest each : all) {
+                if (each != this) {
+                    each.wake();
+                }
+            }
+            rest(Math.min(maxNs, MIDDLE_MAX_NS));
+        }
+
+        /** Once without rest, then for longer and longer. */
+        private void rest(long longestNs) {
             if (restNs == 0) {
                 restNs = firstNs;
                 Thread.yield();
             } else {
                 resting = Thread.currentThread();
                 if (!woken) {
-                    LockSupport.parkNanos(this, restNs);
+                    LockSupport.parkNanos(this, Math.min(restNs, longestNs));
                 }
                 resting = null;
                 restNs = Math.min(maxNs, 2 * restNs);

@@ -85,6 +85,7 @@ final class OrderService implements ClusteredService {
     }
 
     private void offer(ExclusivePublication publication, DirectBuffer from, int at, int size) {
+        cluster.idleStrategy().reset(); // the order stands still meanwhile
         for (int tries = 0; tries < OFFERS_MAX; tries++) {
             long result = publication.offer(from, at, size);
             if (result > 0) {

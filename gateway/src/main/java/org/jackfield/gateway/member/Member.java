@@ -362,8 +362,7 @@ public final class Member {
             return;
         }
         // A sign that is nearly old already would let it command for a moment only: the next one
-        // comes an interval later. By a time that stands still a request of before would be in
-        // time.
+        // comes an interval later. By a time that stands still old requests would be in time.
         if (commandsLapsed
                 && !farUnheard
                 && timeKnown

@@ -20,12 +20,46 @@ class EngineRestTest {
 
     @Test
     void whoRestsIsWokenByTheOneWhoMadeWhatItWaitsFor() throws InterruptedException {
-        wokenBy(rest.archive(), () -> rest.driver().idle(1));
-        wokenBy(rest.consensus(), () -> rest.archive().idle(1));
-        wokenBy(rest.service(), () -> rest.consensus().idle(1));
-        wokenBy(rest.consensus(), () -> rest.service().idle(1));
-        wokenBy(rest.driver(), () -> rest.consensus().idle(1));
+        wokenBy(rest.archive(), () -> worksOnce(rest.driver()));
+        wokenBy(rest.consensus(), () -> worksOnce(rest.archive()));
+        wokenBy(rest.service(), () -> worksOnce(rest.consensus()));
+        wokenBy(rest.consensus(), () -> worksOnce(rest.service()));
+        wokenBy(rest.driver(), () -> worksOnce(rest.consensus()));
         wokenBy(rest.driver(), rest::send);
+    }
+
+    /** Told at the latest when it finds no more work, however short the time since it last told. */
+    private static void worksOnce(IdleStrategy strategy) {
+        strategy.idle(1);
+        strategy.idle(0);
+    }
+
+    @Test
+    void whoWaitsInTheMiddleOfItsWorkWakesWhoeverMayHaveToMakeWhatItWaitsFor()
+            throws InterruptedException {
+        IdleStrategy writesASnapshot = rest.service();
+        wokenBy(rest.archive(), () -> waitsForPlace(writesASnapshot));
+        wokenBy(rest.driver(), () -> waitsForPlace(writesASnapshot));
+    }
+
+    private static void waitsForPlace(IdleStrategy strategy) {
+        strategy.reset();
+        strategy.idle();
+    }
+
+    @Test
+    void whoWaitsInTheMiddleOfItsWorkLooksAgainSoonWithoutBeingWoken() throws InterruptedException {
+        IdleStrategy service = rest.service();
+        Thread waits =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(
+                                () -> {
+                                    for (int turn = 0; turn < 10; turn++) {
+                                        service.idle();
+                                    }
+                                });
+        assertThat(waits.join(Duration.ofSeconds(20))).as("not kept for the hour").isTrue();
     }
 
     private void wokenBy(IdleStrategy strategy, Runnable work) throws InterruptedException {
