@@ -21,7 +21,7 @@ final class MemberNote {
 
     /**
      * How log, snapshots and notes are kept: 2 is with checksums, 3 with wrap-up texts, 4 with the
-     * calls that a wrap-up is about.
+     * calls that a wrap-up is about, 5 with what came with a caller in the switch's listing.
      */
     static final String FORMAT = "format";
 
