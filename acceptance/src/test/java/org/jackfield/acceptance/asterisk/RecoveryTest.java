@@ -143,6 +143,7 @@ class RecoveryTest {
         SipCall caller = carrier.call("70001");
         String callerLeg = pim.await(Arrived.class).channel();
         pim.answer(callerLeg);
+        caller.awaitTalking();
         host.kill();
         pim.await(SwitchDown.class);
         host.startAgain();
