@@ -32,7 +32,8 @@ import java.util.function.Consumer;
  *                                     STOPPING_REQUESTS_TO_THIS_SIDE; they go to the next session
  * STANDBY_ACTIVE_EVENT before it  --> the old session is left with its last answer, 2 s at most;
  *                                     what the new one tells meanwhile comes behind its Opened
- * ACTIVE_MAINTENANCE_EVENT 0      --> the change is off: they go to this one
+ * ACTIVE_MAINTENANCE_EVENT 0      --> the change is off: they go to this one; but not while the
+ *                                     other one serves already, unless that is lost
  * </pre>
  *
  * <p>A side that lets nobody wait is asked again and again, ever more seldom; it costs nothing else
@@ -164,7 +165,11 @@ public final class CtiPairMachine implements CtiClientCore {
             }
         }
         if (move.onTime(nowMs, out)) {
-            endMove(nowMs, out);
+            if (turned == null) {
+                endMove(nowMs, out);
+            } else {
+                goTo(turned, nowMs, out);
+            }
         }
         stopAsking(nowMs, out);
         goOn(nowMs, out);
@@ -233,11 +238,15 @@ public final class CtiPairMachine implements CtiClientCore {
             Consumer<? super CtiClientOutput> out) {
         lastTrouble = down.server() + ": " + down.reason();
         half.waits = null;
-        if (half == turned) {
+        boolean serves = half == turned;
+        if (serves) {
             forgetTurned();
         }
         if (!isActive(half)) {
             note(half, "the session that waited at " + lastTrouble + " is gone", out);
+            if (serves && move.calledOff()) {
+                endMove(nowMs, out);
+            }
             return;
         }
         active = NONE;
@@ -264,7 +273,7 @@ public final class CtiPairMachine implements CtiClientCore {
                     return;
                 }
                 if (decision.maintenanceModeStatus() == 0) {
-                    endMove(nowMs, out);
+                    callOff(nowMs, out);
                 } else {
                     move.begin(nowMs);
                 }
@@ -276,6 +285,18 @@ public final class CtiPairMachine implements CtiClientCore {
                     toldByTurned.add(new CtiClientOutput.Event(event));
                 }
             }
+        }
+    }
+
+    /**
+     * The old side may not know yet that the other one serves already: whoever waits to go there
+     * must not ask here, where the session is about to be left.
+     */
+    private void callOff(long nowMs, Consumer<? super CtiClientOutput> out) {
+        if (turned == null) {
+            endMove(nowMs, out);
+        } else {
+            move.callOff();
         }
     }
 

@@ -26,6 +26,7 @@ final class PlannedMove {
     private final Deque<Held> held = new ArrayDeque<>();
     private boolean on;
     private boolean stopSaid;
+    private boolean off;
     private CtiClientOutput.Down down;
     private long overMs = Long.MAX_VALUE;
     private long downMs = Long.MAX_VALUE;
@@ -35,11 +36,22 @@ final class PlannedMove {
     void begin(long nowMs) {
         on = true;
         stopSaid = false;
+        off = false;
         overMs = nowMs + OVER_MS;
     }
 
     boolean on() {
         return on;
+    }
+
+    /** The old side keeps its clients, but the other one serves already. */
+    void callOff() {
+        off = on;
+    }
+
+    /** True when nobody need wait any more should the other side be lost. */
+    boolean calledOff() {
+        return off;
     }
 
     /** True once: the old session is to be told that nothing more comes. */
@@ -90,6 +102,7 @@ final class PlannedMove {
     /** It is over, one way or the other; {@code again} takes the requests that waited. */
     void end(Consumer<CtiClientInput.Ask> again) {
         on = false;
+        off = false;
         overMs = Long.MAX_VALUE;
         drainedMs = Long.MAX_VALUE;
         while (!held.isEmpty()) {

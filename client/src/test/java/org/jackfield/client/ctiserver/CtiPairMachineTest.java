@@ -368,6 +368,68 @@ class CtiPairMachineTest {
     }
 
     @Test
+    @Tag("BEH-349")
+    void aChangeThatIsGivenUpAfterTheOtherSideTurnedActiveLosesNoRequest() {
+        announced(1);
+        ask(2);
+        long underWay = sent(AnswerCallReq.class).getFirst().invokeId();
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        arrive(A, ActiveMaintenanceEventMsg.builder().maintenanceModeStatus(0).build(), 0);
+        ask(3);
+        assertThat(ended(2)).as("it waits for the last answer of the old side").isEmpty();
+        arrive(A, AnswerCallConf.builder().invokeId(underWay).build(), underWay);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        answerAll(B);
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+        assertThat(ended(3)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void aChangeThatIsGivenUpGoesOnAtTheOldSideWhenTheOneThatTurnedActiveIsLost() {
+        announced(1);
+        ask(2);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        arrive(A, ActiveMaintenanceEventMsg.builder().maintenanceModeStatus(0).build(), 0);
+        take(new CtiClientInput.Lost(attempt(B), "reset"));
+        assertThat(sent(AnswerCallReq.class))
+                .extracting(CtiClientOutput.Send::attempt)
+                .containsExactly(attempt(A), attempt(A));
+        answerAll(A);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+        assertThat(all(CtiClientOutput.Down.class)).isEmpty();
+    }
+
+    @Test
+    @Tag("BEH-349")
+    void aChangeThatTookTooLongIsGoneOnWithAtTheSideThatTurnedActive() {
+        accept(A, SessionType.ACTIVE);
+        accept(B, SessionType.STANDBY);
+        take(new CtiClientInput.Ask(1, AnswerCallReq.builder().build(), 20_000));
+        arrive(A, ActiveMaintenanceEventMsg.builder().maintenanceModeStatus(1).build(), 0);
+        until(nowMs + 10_000);
+        arrive(B, StandbyActiveEventMsg.builder().build(), 0);
+        ask(2);
+        until(nowMs + 1_000);
+        assertThat(last(CtiClientOutput.Opened.class).server()).isEqualTo(B);
+        assertThat(ended(1)).singleElement().isInstanceOf(CtiOutcome.SessionLost.class);
+        answerAll(B);
+        assertThat(ended(2)).singleElement().isInstanceOf(CtiOutcome.Done.class);
+    }
+
+    private void answerAll(CtiServerAddress side) {
+        long from = attempt(side);
+        for (CtiClientOutput.Send each : sent(AnswerCallReq.class)) {
+            if (each.attempt() == from) {
+                long id = each.invokeId();
+                arrive(side, AnswerCallConf.builder().invokeId(id).build(), id);
+            }
+        }
+    }
+
+    @Test
     @Tag("BEH-345")
     void aRequestThatWaitedTooLongForTheChangeIsRefusedAndNotDoneLate() {
         announced(1);
