@@ -7,6 +7,7 @@ import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.Dial;
+import org.jackfield.protocol.pim.Dialled;
 import org.jackfield.protocol.pim.Done;
 import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.LegState;
@@ -306,17 +307,24 @@ final class Resync {
         return seen != null && seen.bridge().equals(bridge);
     }
 
-    /** A channel in our hands that no call knows. */
+    /**
+     * A channel in our hands that no call knows. One that calls us and was never taken into a call,
+     * or it would carry its label, came while nobody was told: it lives. Any other is ended.
+     */
     void stranger(Peripheral peripheral, SnapshotChannel seen) {
-        boolean caller =
-                seen.inbound()
-                        && seen.state() == LegState.RINGING
-                        && seen.callRef().isEmpty()
-                        && seen.endpoint().isEmpty();
-        if (caller) {
+        boolean calls =
+                seen.inbound() && seen.state() == LegState.RINGING && seen.callRef().isEmpty();
+        if (calls && seen.endpoint().isEmpty()) {
             exchange.log(
                     Severity.INFO, "channel " + seen.channel() + " arrived unseen; routed now");
             reports.arrived(peripheral, seen.arrived() == null ? bare(seen) : seen.arrived());
+            return;
+        }
+        if (calls) {
+            exchange.log(
+                    Severity.INFO, "channel " + seen.channel() + " dialled unseen; it goes on now");
+            reports.dialled(
+                    peripheral, new Dialled(seen.channel(), seen.endpoint(), seen.called()));
             return;
         }
         exchange.log(Severity.WARNING, "channel " + seen.channel() + " is unknown; ended");

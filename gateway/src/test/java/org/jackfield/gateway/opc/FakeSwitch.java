@@ -106,13 +106,14 @@ final class FakeSwitch {
     }
 
     private static SnapshotChannel listed(Channel each) {
+        boolean phone = !each.endpoint.isEmpty();
         return SnapshotChannel.builder()
                 .channel(each.id)
                 .endpoint(each.endpoint)
                 .state(each.state)
                 .inbound(each.inbound)
-                .calling(each.inbound ? each.number : "")
-                .called(each.inbound ? "8000" : each.number)
+                .calling(each.inbound && !phone ? each.number : "")
+                .called(each.inbound && !phone ? "8000" : each.number)
                 .bridge(each.bridge)
                 .callRef(each.label)
                 .heldByPhone(each.heldByPhone)

@@ -148,6 +148,17 @@ class ReconcilerTest {
     }
 
     @Test
+    void aPhoneThatDialledAndWasNotToldOfReachesItsNumber() {
+        FakeSwitch.Channel lost =
+                new FakeSwitch.Channel("lost", "PJSIP/1003", true, "0049123", LegState.RINGING);
+        bench.fake.channels.put(lost.id, lost);
+        bench.pass(WITHIN_MS);
+        assertThat(bench.names()).containsSubsequence("BeginCallEvent", "CallOriginatedEvent");
+        assertThat(bench.fake.channels).hasSize(2);
+        repairedOnce("channel lost is at the switch");
+    }
+
+    @Test
     void anAnswerThatWasNotToldIsTold() {
         bench.login(1);
         bench.ask(asks.make("1001", "0049123"));

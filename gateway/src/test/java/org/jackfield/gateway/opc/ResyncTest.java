@@ -166,6 +166,73 @@ class ResyncTest {
                         each -> each.name().equals("user.account") && each.value().equals("4711"));
     }
 
+    private FakeSwitch.Channel unseen(String phone, String digits) {
+        FakeSwitch.Channel channel =
+                new FakeSwitch.Channel("unseen", phone, true, digits, LegState.RINGING);
+        bench.fake.channels.put(channel.id, channel);
+        return channel;
+    }
+
+    @Test
+    @Tag("BEH-473")
+    void aPhoneThatDialledUnseenReachesItsNumber() {
+        bench.login(1);
+        cut();
+        unseen("PJSIP/1001", "0049123");
+        bench.said.clear();
+        back();
+        assertThat(bench.names())
+                .containsSubsequence(
+                        "BeginCallEvent",
+                        "CallServiceInitiatedEvent",
+                        "CallOriginatedEvent",
+                        "CallDeliveredEvent");
+        assertThat(bench.last(BeginCallEvent.class).dialedNumber()).isEqualTo("0049123");
+        FakeSwitch.Channel far = bench.fake.at("0049123");
+        assertThat(far.id).isNotEqualTo("unseen");
+        bench.fake.answer(far);
+        bench.run();
+        assertThat(bench.fake.talking(far)).containsExactly("0049123", "PJSIP/1001");
+
+        long one = bench.call();
+        cut();
+        back();
+        assertThat(bench.call()).as("listed again it is the same call").isEqualTo(one);
+    }
+
+    @Test
+    void aPhoneThatHeldItsCallByKeyAndDialledUnseenHasBoth() {
+        talkWithCustomer();
+        cut();
+        bench.fake.at("PJSIP/1001").heldByPhone = true;
+        unseen("PJSIP/1001", "0049123");
+        bench.said.clear();
+        back();
+        assertThat(bench.names())
+                .containsSubsequence("CallHeldEvent", "BeginCallEvent", "CallOriginatedEvent");
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).hasSize(2);
+    }
+
+    @Test
+    void aPhoneWhoseCallWasKnownOnceOrCannotBeUnderstoodIsEndedWithAReason() {
+        cut();
+        unseen("PJSIP/1001", "0049123").label = "1.2.3";
+        back();
+        assertThat(bench.fake.channels).isEmpty();
+        assertThat(bench.logLines()).anyMatch(each -> each.contains("unseen is unknown; ended"));
+        cut();
+        unseen("PJSIP/9999", "0049123");
+        back();
+        assertThat(bench.fake.channels).isEmpty();
+        assertThat(bench.logLines()).anyMatch(each -> each.contains("PJSIP/9999 is unknown"));
+        cut();
+        unseen("PJSIP/1001", "s");
+        back();
+        assertThat(bench.fake.channels).isEmpty();
+        assertThat(bench.logLines()).anyMatch(each -> each.contains("dialled is no number"));
+        assertThat(bench.machine.calls(OpcBench.PERIPHERAL)).isEmpty();
+    }
+
     @Test
     void aChannelThatNobodyKnowsIsEnded() {
         cut();

@@ -7,6 +7,7 @@ import org.jackfield.gateway.pim.PimSink;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.Clear;
+import org.jackfield.protocol.pim.Dialled;
 import org.jackfield.protocol.pim.Done;
 import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.Failed;
@@ -215,6 +216,34 @@ class RemoteScriptedPimTest extends ScriptedAcdTest {
                             SnapshotChannel listed = (SnapshotChannel) each;
                             assertThat(listed.channel()).isEqualTo(caller);
                             assertThat(listed.arrived()).isEqualTo(told);
+                        });
+    }
+
+    /** The other gateway makes a call of it by this, and by nothing else. */
+    @Test
+    void aPhoneThatDialledOfWhichOnlyADeadGatewayWasToldIsListedWithWhatItDialled() {
+        Ear ear = new Ear();
+        Pim other = second(ear);
+        bench.owner.soon(() -> bench.owner.hands().dial("2001", "030231250"));
+        bench.run(100);
+        Dialled told = bench.only(Dialled.class);
+        bench.acd.stop();
+        bench.run(50);
+        other.activate(2);
+        bench.run(100);
+
+        assertThat(ear.heard)
+                .filteredOn(SnapshotChannel.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            SnapshotChannel listed = (SnapshotChannel) each;
+                            assertThat(listed.channel()).isEqualTo(told.channel());
+                            assertThat(listed.endpoint()).isEqualTo(told.endpoint());
+                            assertThat(listed.called()).isEqualTo(told.digits());
+                            assertThat(listed.inbound()).isTrue();
+                            assertThat(listed.state()).isEqualTo(LegState.RINGING);
+                            assertThat(listed.callRef()).isEmpty();
                         });
     }
 

@@ -16,6 +16,7 @@ import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.Failed;
 import org.jackfield.protocol.pim.Label;
+import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.PimReport;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.Play;
@@ -313,6 +314,40 @@ class AriMachineTest {
         asterisk.command(new TakeSnapshot(9));
         asterisk.run();
         assertThat(asterisk.find(SnapshotChannel.class, any -> true).arrived()).isNull();
+    }
+
+    /** The gateway may have been told and lost it: this is all that it goes on by. */
+    @Test
+    void aPhoneThatDialledAndWasToldOnceIsListedWithWhatItDialledAndWithALabelWhenItHasACall() {
+        asterisk.connect();
+        asterisk.phoneDials("out", "1001", "0049123");
+        asterisk.run();
+        asterisk.command(new TakeSnapshot(7));
+        asterisk.run();
+        SnapshotChannel listed = asterisk.find(SnapshotChannel.class, any -> true);
+        assertThat(listed.endpoint()).isEqualTo("PJSIP/1001");
+        assertThat(listed.called()).isEqualTo("0049123");
+        assertThat(listed.inbound()).isTrue();
+        assertThat(listed.state()).isEqualTo(LegState.RINGING);
+        assertThat(listed.callRef()).isEmpty();
+
+        asterisk.command(new Label(8, "out", "1.2"));
+        asterisk.reports.clear();
+        asterisk.command(new TakeSnapshot(9));
+        asterisk.run();
+        assertThat(asterisk.find(SnapshotChannel.class, any -> true).callRef()).isEqualTo("1.2");
+    }
+
+    @Test
+    void aPhoneThatDialledDuringACutIsToldAfterTheListing() {
+        asterisk.connect().cut();
+        asterisk.legs.put(
+                "late",
+                new FakeAsterisk.Leg("late", "PJSIP/1001-9", "jackfield,phone,0049123", "Ring"));
+        asterisk.reports.clear();
+        asterisk.reconnect();
+        assertThat(asterisk.count(SnapshotChannel.class)).isZero();
+        assertThat(asterisk.reports).endsWith(new Dialled("late", "PJSIP/1001", "0049123"));
     }
 
     @Test
