@@ -60,7 +60,7 @@ final class Inspection {
             }
             tell(check, null);
         } else if (answer.good()) {
-            tell(check, resync.look(check.channel(), answer.content()));
+            resync.look(check.channel(), answer.content(), seen -> tell(check, seen));
         }
     }
 

@@ -219,21 +219,35 @@ final class Resync {
         }
     }
 
-    /** Takes one channel as it is now; null when it is not in our hands. */
-    SnapshotChannel look(String id, Arguments subject) {
+    /**
+     * Takes one channel as it is now.
+     *
+     * @param tell hears how it is, null when it is not in our hands; of a caller of whom nobody was
+     *     told when all that came with the call was read
+     */
+    void look(String id, Arguments subject, Consumer<SnapshotChannel> tell) {
         AriChannel channel = board.channels.get(id);
         if (channel == null) {
             String[] args = args(subject);
             channel = args.length == 3 ? board.adopt(subject, args[1], args[2]) : null;
             if (channel == null) {
-                return null;
+                tell.accept(null);
+                return;
             }
             channel.hears = AriChannel.UNKNOWN;
+            if (untold(channel) && channel.endpoint.isEmpty()) {
+                AriChannel caller = channel;
+                board.read(caller, subject, () -> tell.accept(snapshot(caller)));
+                return;
+            }
             channel.announced = true;
+        } else if (!channel.announced) {
+            return; // it is told when what came with it is read
         } else {
+            channel.callRef = subject.nested("channelvars").text("CALL_REF", "");
             board.state(channel, AriTranslator.state(subject.text("state", "")));
         }
-        return snapshot(channel);
+        tell.accept(snapshot(channel));
     }
 
     private static SnapshotChannel snapshot(AriChannel channel) {

@@ -208,6 +208,13 @@ final class Switchboard {
         }
     }
 
+    /** Reads what came with a caller; {@code then} takes the place of the report. */
+    void read(AriChannel caller, Arguments subject, Runnable then) {
+        String device = AriTranslator.device(subject.text("name", ""));
+        caller.arrival = new Arrival(caller, device, requests, arrived -> then.run());
+        caller.arrival.read();
+    }
+
     void state(AriChannel channel, LegState state) {
         if (state.value() <= channel.state.value()) {
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.gateway.pim.ChannelDigest;
 import org.jackfield.protocol.pim.Answered;
+import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.ChannelChecked;
 import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
@@ -11,10 +12,13 @@ import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.pim.Entered;
+import org.jackfield.protocol.pim.Label;
 import org.jackfield.protocol.pim.Left;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.Seat;
+import org.jackfield.protocol.pim.SnapshotChannel;
+import org.jackfield.protocol.pim.Variable;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -77,6 +81,59 @@ class InspectionTest {
         asterisk.legs.put("not", new FakeAsterisk.Leg("not", "PJSIP/1003-7", "", "Up"));
         asterisk.reports.clear();
         assertThat(check("not").seen()).isNull();
+    }
+
+    @Test
+    void aCallerWhomNobodyHeardOfIsFoundWithAllThatCameWithTheCall() {
+        asterisk.connect();
+        asterisk.legs.put(
+                "lost",
+                new FakeAsterisk.Leg("lost", "PJSIP/trunk-9", "jackfield,trunk,70001", "Ring"));
+        Arrived arrived = check("lost").seen().arrived();
+        assertThat(arrived.called()).isEqualTo("70001");
+        assertThat(arrived.trunk()).isEqualTo("PJSIP/trunk");
+        assertThat(arrived.variables())
+                .containsExactly(new Variable("Var1", "gold"), new Variable("user.account", "99"));
+        assertThat(asterisk.count(Arrived.class)).as("told as what was asked for").isZero();
+        assertThat(compare("lost").agree()).isTrue();
+    }
+
+    @Test
+    void aCallerWhomNobodyHeardOfAndWhoseHeadersAreStillReadIsToldOnce() {
+        asterisk.connect();
+        asterisk.legs.put(
+                "lost",
+                new FakeAsterisk.Leg("lost", "PJSIP/trunk-9", "jackfield,trunk,70001", "Ring"));
+        asterisk.beSilentTo("variable");
+        asterisk.command(new CheckChannel(8, "lost"));
+        asterisk.command(new CheckChannel(10, "lost"));
+        assertThat(asterisk.count(ChannelChecked.class)).isZero();
+        asterisk.hangsUp("lost", 16);
+        asterisk.run();
+        assertThat(asterisk.count(ChannelChecked.class)).isEqualTo(1);
+        assertThat(asterisk.reports).endsWith(new Ended("lost", 16, true));
+    }
+
+    @Test
+    void aPhoneThatDialledAndOfWhichNobodyHeardIsFoundWithWhatItDialled() {
+        asterisk.connect();
+        asterisk.legs.put(
+                "lost",
+                new FakeAsterisk.Leg("lost", "PJSIP/1001-9", "jackfield,phone,0049123", "Ring"));
+        SnapshotChannel seen = check("lost").seen();
+        assertThat(seen.endpoint()).isEqualTo("PJSIP/1001");
+        assertThat(seen.called()).isEqualTo("0049123");
+        assertThat(seen.inbound()).isTrue();
+        assertThat(seen.state()).isEqualTo(LegState.RINGING);
+        assertThat(seen.callRef()).isEmpty();
+    }
+
+    /** Or a caller whom a call had already would be taken for one that is new. */
+    @Test
+    void aChannelIsToldWithTheLabelThatWasPutOnItSince() {
+        callerRings();
+        asterisk.command(new Label(5, "caller", "1.2"));
+        assertThat(check("caller").seen().callRef()).isEqualTo("1.2");
     }
 
     @Test
