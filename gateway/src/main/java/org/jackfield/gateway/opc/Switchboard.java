@@ -76,6 +76,9 @@ final class Switchboard {
 
     /** Says an open command again, in the epoch of now. */
     void repeat(Operation operation) {
+        if (operation.command instanceof Place place) {
+            seated(place.seats()); // the listing showed them where they were before
+        }
         Peripheral peripheral = exchange.peripheral(operation.peripheral());
         exchange.put(new OpcOutput.Order(peripheral.id(), peripheral.epoch, operation.command));
     }
@@ -148,13 +151,17 @@ final class Switchboard {
     }
 
     void place(Operation operation, List<Seat> seats) {
+        seated(seats);
+        order(operation, new Place(operation.id(), seats), OUTCOME_MS);
+    }
+
+    private void seated(List<Seat> seats) {
         for (Seat each : seats) {
             Leg leg = exchange.legs.get(each.channel());
             if (leg != null) {
                 leg.bridge = each.bridge() == null ? "" : each.bridge();
             }
         }
-        order(operation, new Place(operation.id(), seats), OUTCOME_MS);
     }
 
     void answer(Operation operation, Leg leg) {
