@@ -180,6 +180,16 @@ public final class AgentNow {
         spokeIn.add(call);
     }
 
+    /** A call goes on under another id: what counts of the old one counts of the new one. */
+    void renamed(CallId from, CallId to) {
+        if (spokeIn.contains(from)) {
+            spokeIn.add(to);
+        }
+        if (from.equals(lastCall)) {
+            lastCall = to;
+        }
+    }
+
     /**
      * Whether a text about a call is about the present conversation, or about the wrap-up: the rule
      * by which the gateway counts.
@@ -321,6 +331,7 @@ public final class AgentNow {
                 .put("WrapupDirection", lastCallIncoming ? "in" : "out")
                 .put("WrapupRequired", forced)
                 .put("WrapupDataRequired", mode == WrapupMode.REQUIRED_WITH_DATA)
+                .put("WrapupDataGiven", wrapping && wrapUpGiven)
                 .put("WrapupEndsMs", timed ? sinceMs + settings.wrapUpSeconds() * 1000L : 0L)
                 .build();
     }

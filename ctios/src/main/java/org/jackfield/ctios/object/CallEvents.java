@@ -304,6 +304,7 @@ final class CallEvents {
         to.status = from.status;
         to.sinceMs = from.sinceMs;
         to.sinceExact = from.sinceExact;
+        floor.renamed(from.id(), to);
         if (from.begun) {
             telling.renamed(from, to);
         }

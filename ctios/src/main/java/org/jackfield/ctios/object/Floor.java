@@ -279,6 +279,15 @@ public final class Floor {
         }
     }
 
+    /** A connection goes on as one of another call. */
+    void renamed(CallId from, Connection to) {
+        AgentNow agent = agentAt(to.call.peripheral, to.device);
+        if (agent != null) {
+            agent.renamed(from, to.id());
+            telling.touch(agent);
+        }
+    }
+
     /** Somebody was given an agent with all calls as they are now: changes follow from here. */
     public void given(AgentNow agent) {
         telling.given(agent);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.protocol.cil.Reply;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.ged188.CallDataUpdateEvent;
+import org.jackfield.protocol.ged188.CallDirection;
 import org.jackfield.protocol.ged188.ControlFailureCode;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SetCallDataConf;
@@ -83,6 +85,21 @@ class RequiredNoteTest {
         assertThat(endAndGoReady()).as("not answered yet").isNull();
         assertThat(readyNeedsText()).isFalse();
         assertThat(bench.question()).isInstanceOf(SetAgentStateReq.class);
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void theButtonThatNeedsATextNeedsNoneOnceItIsSavedThoughTheCallIsGone() {
+        talk();
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        assertThat(readyNeedsText()).isTrue();
+
+        bench.ask(1, "SetCallData", CALL, "CallWrapupData", "calls back");
+        bench.confirm(SetCallDataConf.builder().build());
+
+        assertThat(readyNeedsText()).isFalse();
     }
 
     @Test
@@ -212,5 +229,58 @@ class RequiredNoteTest {
         bench.agentState(AgentState.WORK_READY, 0);
 
         assertThat(wrapUpCall()).isEqualTo(CALL);
+    }
+
+    private void talksOnIncoming() {
+        bench.happens(
+                AgentStateEvent.builder()
+                        .peripheralId(Bench.PERIPHERAL)
+                        .agentState(AgentState.TALKING.value())
+                        .agentId("1001")
+                        .agentInstrument("2001")
+                        .agentExtension("2001")
+                        .direction((long) CallDirection.IN.value())
+                        .duration(0L)
+                        .build());
+    }
+
+    /** A colleague asks about a caller and hands the call over: 50 goes on as 41. */
+    private void takeOverAConsultation() {
+        bench.happens(Calls.begin(50, "2002", 12));
+        bench.happens(Calls.delivered(50, "2001", 0));
+        bench.happens(Calls.established(50, "2001"));
+        talksOnIncoming();
+        bench.happens(Calls.transferred(41, 50, "2002", Calls.CALLER, "2001"));
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aNoteAboutACallThatWasHandedOverCountsThoughAConsultationEndedAfterIt() {
+        takeOverAConsultation();
+        bench.happens(Calls.held(41, "2001"));
+        bench.happens(Calls.begin(60, "2001", 12));
+        bench.happens(Calls.initiated(60, "2001"));
+        bench.happens(Calls.originated(60, "2001", "2003"));
+        bench.happens(Calls.established(60, "2003"));
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.cleared(60, "2001"));
+        bench.agentState(AgentState.WORK_READY, 0);
+        assertThat(readyNeedsText()).isTrue();
+
+        noted(41, "calls back");
+
+        assertThat(readyNeedsText()).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void theWrapUpOfACallThatWasHandedOverIsAboutItsIdThereAndNotAboutTheConsultations() {
+        takeOverAConsultation();
+        bench.agentState(AgentState.WORK_READY, 0);
+        assertThat(wrapUpCall()).isEqualTo(CALL);
+
+        noted(41, "calls back");
+
+        assertThat(readyNeedsText()).isFalse();
     }
 }
