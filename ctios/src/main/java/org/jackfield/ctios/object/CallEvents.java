@@ -19,12 +19,15 @@ import org.jackfield.protocol.ged188.CallServiceInitiatedEvent;
 import org.jackfield.protocol.ged188.CallTransferredEvent;
 import org.jackfield.protocol.ged188.DeviceIDType;
 import org.jackfield.protocol.ged188.EndCallEvent;
+import org.jackfield.protocol.ged188.EventCause;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.ged188.MessageType;
 import org.jackfield.protocol.ged188.SnapshotCallConf;
 import org.jackfield.protocol.ged188.SpecialValue;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What each call event of the CTI Server does to calls and connections. */
 final class CallEvents {
@@ -37,8 +40,16 @@ final class CallEvents {
                     "RetrievingDeviceType",
                     "FailingDeviceType");
 
+    /** What follows the first half of a held call's snapshot follows at once. */
+    private static final long HALF_MS = 250;
+
     private final Floor floor;
     private final Telling telling;
+
+    /** A snapshot tells a held call as established and then as held: the first, until the next. */
+    private Fields half;
+
+    private long halfMs;
 
     CallEvents(Floor floor, Telling telling) {
         this.floor = floor;
@@ -48,6 +59,7 @@ final class CallEvents {
     /** False when the message is none of these. */
     boolean take(Ged188Message message, long nowMs) {
         Fields fields = new Fields(message);
+        settle(fields, nowMs);
         switch (message) {
             case BeginCallEvent event -> begin(fields, nowMs);
             case CallServiceInitiatedEvent event ->
@@ -59,7 +71,14 @@ final class CallEvents {
             case CallOriginatedEvent event ->
                     step(fields, LocalConnectionState.INITIATE, "OnCallOriginated", nowMs);
             case CallDeliveredEvent event -> delivered(fields, nowMs);
-            case CallEstablishedEvent event -> established(fields, nowMs);
+            case CallEstablishedEvent event -> {
+                if (mayBeHeld(fields)) {
+                    half = fields;
+                    halfMs = nowMs;
+                } else {
+                    established(fields, nowMs);
+                }
+            }
             case CallHeldEvent event ->
                     step(fields, LocalConnectionState.HOLD, "OnCallHeld", nowMs);
             case CallRetrievedEvent event ->
@@ -84,6 +103,56 @@ final class CallEvents {
             }
         }
         return true;
+    }
+
+    private static boolean isSnapshot(Fields fields) {
+        return fields.number("EventCause", 0) == EventCause.SNAPSHOT.value();
+    }
+
+    private Connection known(Fields fields) {
+        CallNow call = floor.call(fields.number("PeripheralID", 0), callId(fields));
+        return call == null ? null : call.connections.get(fields.text("ConnectionDeviceID"));
+    }
+
+    private boolean mayBeHeld(Fields established) {
+        Connection known = known(established);
+        return isSnapshot(established)
+                && (known == null || !known.is(LocalConnectionState.CONNECT));
+    }
+
+    /**
+     * Takes what waited for its second half.
+     *
+     * @param next the message behind it; null when there is none
+     */
+    void settle(Fields next, long nowMs) {
+        if (half == null) {
+            return;
+        }
+        Fields first = half;
+        half = null;
+        boolean held =
+                next != null
+                        && next.number() == MessageType.CALL_HELD_EVENT.number()
+                        && callId(next) == callId(first)
+                        && Objects.equals(
+                                next.text("ConnectionDeviceID"), first.text("ConnectionDeviceID"));
+        Connection known = known(first);
+        if (held && known != null && known.is(LocalConnectionState.HOLD)) {
+            known.call.update(first);
+        } else {
+            established(first, nowMs);
+        }
+    }
+
+    /** The session that told the half is another one now: what is so is told anew. */
+    void forgetHalf() {
+        half = null;
+    }
+
+    /** When a half is a whole; {@link Long#MAX_VALUE} when there is none. */
+    long dueMs() {
+        return half == null ? Long.MAX_VALUE : halfMs + HALF_MS;
     }
 
     private CallNow call(Fields fields, long nowMs) {
@@ -119,13 +188,14 @@ final class CallEvents {
         }
     }
 
-    private void step(Fields fields, LocalConnectionState state, String event, long nowMs) {
+    /** False when a snapshot told what was so already: it is no event for a second time. */
+    private boolean step(Fields fields, LocalConnectionState state, String event, long nowMs) {
         CallNow call = call(fields, nowMs);
         call.update(fields);
         String device = fields.text("ConnectionDeviceID");
         if (device == null || device.isEmpty()) {
             telling.touch(call);
-            return;
+            return true;
         }
         Connection connection = call.connection(device);
         connection.deviceIdType = (int) fields.number("ConnectionDeviceIDType", 0);
@@ -133,12 +203,16 @@ final class CallEvents {
         connection.originator |= state == LocalConnectionState.INITIATE;
         connection.outside |= outside(fields);
         boolean talkedBefore = connection.talked;
+        boolean again = isSnapshot(fields) && connection.begun && connection.is(state);
         connection.to(state, nowMs);
-        telling.event(connection, event, fields);
+        if (!again) {
+            telling.event(connection, event, fields);
+        }
         if (connection.talked && !talkedBefore) {
             floor.engaged(connection);
         }
         telling.touch(call);
+        return !again;
     }
 
     /** True when the device that acts is no phone of the switch. */
@@ -166,10 +240,10 @@ final class CallEvents {
 
     private void delivered(Fields fields, long nowMs) {
         origin(fields, nowMs);
-        step(fields, LocalConnectionState.ALERTING, "OnCallDelivered", nowMs);
+        boolean news = step(fields, LocalConnectionState.ALERTING, "OnCallDelivered", nowMs);
         CallNow call = call(fields, nowMs);
         for (Connection each : call.live()) {
-            if (each.is(LocalConnectionState.INITIATE)) {
+            if (news && each.is(LocalConnectionState.INITIATE)) {
                 telling.event(each, "OnCallDelivered", fields);
             }
         }

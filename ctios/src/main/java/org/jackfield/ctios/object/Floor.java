@@ -60,6 +60,19 @@ public final class Floor {
         return telling.changes();
     }
 
+    /** Takes what is due. */
+    public List<ObjectChange> onTime(long nowMs) {
+        if (callEvents.dueMs() <= nowMs) {
+            callEvents.settle(null, nowMs);
+        }
+        return telling.changes();
+    }
+
+    /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
+    public long nextDeadlineMs() {
+        return callEvents.dueMs();
+    }
+
     private void onAgentState(AgentStateEvent event, long nowMs) {
         AgentNow agent = known(new AgentKey(event.peripheralId(), event.agentId()), nowMs);
         if (!telling.watched(agent.key)) {
@@ -127,6 +140,7 @@ public final class Floor {
     /** Takes a call as it is. */
     public List<ObjectChange> onCall(
             long peripheral, long callId, SnapshotCallConf conf, long nowMs) {
+        callEvents.settle(null, nowMs);
         callEvents.snapshot(peripheral, callId, conf, nowMs);
         return telling.changes();
     }
@@ -148,6 +162,7 @@ public final class Floor {
 
     /** The session with the CTI Server is a new one: nothing counts until it is told again. */
     public void doubt() {
+        callEvents.forgetHalf();
         calls.values().forEach(call -> call.stale = true);
         agents.values().forEach(agent -> agent.stale = true);
     }

@@ -130,6 +130,7 @@ public final class CtiOsMachine {
         for (Long id = core.timers.poll(nowMs); id != null; id = core.timers.poll(nowMs)) {
             core.clients.graceOver(id);
         }
+        core.publisher.publish(core.floor.onTime(nowMs));
         core.takeOvers.onTime();
         core.chat.onTime();
         core.peers.onTime();
@@ -138,7 +139,9 @@ public final class CtiOsMachine {
     /** When {@link #onTime} wants to be called next; {@link Long#MAX_VALUE} when never. */
     public long nextDeadlineMs() {
         return Math.min(
-                Math.min(core.timers.nextMs(), core.takeOvers.nextDeadlineMs()),
+                Math.min(
+                        core.timers.nextMs(),
+                        Math.min(core.takeOvers.nextDeadlineMs(), core.floor.nextDeadlineMs())),
                 Math.min(core.chat.nextDeadlineMs(), core.peers.nextDeadlineMs()));
     }
 

@@ -7,13 +7,23 @@ import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
 import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.CallDeliveredEvent;
+import org.jackfield.protocol.ged188.CallEstablishedEvent;
+import org.jackfield.protocol.ged188.CallHeldEvent;
+import org.jackfield.protocol.ged188.EventCause;
+import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.LocalConnectionState;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
+import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SnapshotCallConf;
 import org.jackfield.protocol.ged188.SnapshotCallReq;
+import org.jackfield.protocol.ged188.SnapshotDeviceConf;
+import org.jackfield.protocol.ged188.SnapshotDeviceReq;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Everything is asked for anew after a change of the session with the CTI Server. */
@@ -153,5 +163,126 @@ class ResyncTest {
                 .extracting(Event::name)
                 .endsWith("OnCallEnd");
         assertThat(bench.button(1, Bench.AGENT, "NotReady").truth("on")).isTrue();
+    }
+
+    private static final String CALL = "call.5000.41.2001";
+    private static final int SNAPSHOT = EventCause.SNAPSHOT.value();
+
+    private static Bench withACallAtThePhone() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        Calls.ring(bench, 41, "2001");
+        return bench;
+    }
+
+    /** Another session with the CTI Server; what it tells first of the call. */
+    private static void newLink(Bench bench, Ged188Message... told) {
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.pass(2_000);
+        bench.linkUp();
+        bench.clear();
+        bench.happens(Calls.begin(41, Calls.CALLER, 1));
+        List.of(told).forEach(bench::happens);
+    }
+
+    private static Ged188Message ringsStill() {
+        return ((CallDeliveredEvent) Calls.delivered(41, "2001", Calls.EXTERNAL))
+                .toBuilder().eventCause(SNAPSHOT).build();
+    }
+
+    private static Ged188Message talksStill() {
+        return ((CallEstablishedEvent) Calls.established(41, "2001"))
+                .toBuilder().eventCause(SNAPSHOT).build();
+    }
+
+    private static Ged188Message holdsStill() {
+        return ((CallHeldEvent) Calls.held(41, "2001")).toBuilder().eventCause(SNAPSHOT).build();
+    }
+
+    private static void answerWithTheCall(Bench bench, int state) {
+        while (!bench.asked.isEmpty()) {
+            switch (bench.question()) {
+                case SnapshotDeviceReq device ->
+                        bench.confirm(
+                                SnapshotDeviceConf.builder()
+                                        .callConnectionCallId(List.of(41L))
+                                        .callConnectionDeviceId(List.of("2001"))
+                                        .build());
+                case SnapshotCallReq call ->
+                        bench.confirm(
+                                SnapshotCallConf.builder()
+                                        .callConnectionCallId(List.of(41L))
+                                        .callConnectionDeviceId(List.of("2001"))
+                                        .callDeviceConnectionState(List.of(state))
+                                        .build());
+                case SetAgentStateReq takeOver ->
+                        bench.confirm(SetAgentStateConf.builder().build());
+                default -> bench.answerReads(AgentState.HOLD.value());
+            }
+        }
+    }
+
+    private static List<Long> statusesTold(Bench bench) {
+        return bench.events(1).stream()
+                .filter(each -> each.target().equals(CALL))
+                .map(each -> each.args().number("CallStatus"))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aHeldCallIsNeverToldAsTalkedOnAndIsHeldSinceItWas() {
+        Bench bench = withACallAtThePhone();
+        bench.happens(Calls.established(41, "2001"));
+        bench.happens(Calls.held(41, "2001"));
+        long since = bench.object(1, CALL).number("StatusSinceMs");
+        newLink(bench, talksStill(), holdsStill());
+        answerWithTheCall(bench, LocalConnectionState.HOLD.value());
+
+        assertThat(statusesTold(bench)).containsExactly(4L);
+        assertThat(bench.object(1, CALL).number("StatusSinceMs")).isEqualTo(since);
+        assertThat(bench.events(1))
+                .extracting(each -> each.args().nested("Buttons").nested(CALL).nested("Hold"))
+                .noneMatch(hold -> hold.truth("on"));
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallThatWasHeldMeanwhileIsToldAsHeldAtOnce() {
+        Bench bench = withACallAtThePhone();
+        newLink(bench, talksStill(), holdsStill());
+
+        assertThat(statusesTold(bench)).containsExactly(4L);
+        assertThat(bench.eventNames(1)).containsSubsequence("OnCallEstablished", "OnCallHeld");
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallThatWasAnsweredMeanwhileIsToldWithTheNextMessageOrAMomentLater() {
+        Bench bench = withACallAtThePhone();
+        newLink(bench, talksStill());
+        bench.pass(250);
+        assertThat(statusesTold(bench)).containsExactly(3L);
+
+        Bench other = withACallAtThePhone();
+        newLink(other, talksStill(), Calls.begin(42, Calls.CALLER, 1));
+        assertThat(statusesTold(other)).containsExactly(3L);
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void whatIsAsItWasIsNoEventForASecondTime() {
+        Bench bench = withACallAtThePhone();
+        newLink(bench, ringsStill());
+        assertThat(bench.eventNames(1)).doesNotContain("OnCallDelivered");
+
+        Bench talks = withACallAtThePhone();
+        talks.happens(Calls.established(41, "2001"));
+        newLink(talks, talksStill());
+        talks.pass(250);
+        assertThat(talks.eventNames(1)).doesNotContain("OnCallEstablished");
     }
 }
