@@ -35,6 +35,9 @@ public final class NodeMachine {
 
     private record Due(What what, String child) {}
 
+    /** Less between two starts of a process would only wear the host down. */
+    private static final long STARTS_APART_MS = 1_000;
+
     private final String node;
     private final NodeRules rules;
     private final Map<String, Child> children = new LinkedHashMap<>();
@@ -317,7 +320,8 @@ public final class NodeMachine {
             return;
         }
         child.shortRuns = ranMs >= rules.stableRunMs() ? 0 : child.shortRuns + 1;
-        long delayMs = child.shortRuns == 0 ? 0 : rules.delayMs(child.shortRuns);
+        long wantedMs = child.shortRuns == 0 ? 0 : rules.delayMs(child.shortRuns);
+        long delayMs = Math.max(wantedMs, STARTS_APART_MS - ranMs);
         startAfter(child, byForce ? Math.max(delayMs, child.plan.afterKillWaitMs()) : delayMs);
     }
 

@@ -65,7 +65,9 @@ public record NodeSettings(List<NodeProcess> processes, NodeRules rules, Host ho
                     .says("A process that ran so long is started again at once.");
     static final Setting DELAYS =
             Setting.text(KEY, "RestartDelaysSec", "1 10 60")
-                    .says("Delays before the starts that follow short runs; the last goes on.");
+                    .says(
+                            "Delays before the starts that follow short runs; the last goes on. At"
+                                    + " least a second lies between two starts.");
     static final Setting FAILURES_MAX =
             Setting.number(KEY, "FailuresMax", 5L)
                     .from(1, 1_000)

@@ -150,6 +150,48 @@ class NodeMachineTest {
     }
 
     @Test
+    void aProcessThatCannotBeStartedIsTriedOnceASecondWhateverTheDelaysSay() {
+        assertThat(startsInTenSeconds(new NodeInput.StartFailed("testsync", "no such program")))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aProcessThatEndsAtOnceIsStartedOnceASecondWhateverTheDelaysSay() {
+        assertThat(startsInTenSeconds(new NodeInput.Ended("testsync", 3))).isEqualTo(10);
+        assertThat(lines.getLast()).contains("is started again after a delay of 1 s");
+        after(700);
+        outputs();
+        running.clear();
+        lines.clear();
+        give(new NodeInput.Ended("testsync", 3));
+        assertThat(lines.getFirst()).contains("after 700 ms");
+        assertThat(lines.getLast()).contains("after a delay of 300 ms");
+        after(1_300);
+        running.clear();
+        give(new NodeInput.Ended("testsync", 3));
+        assertThat(lines.getLast()).as("it ran for a second").contains("is started again");
+        assertThat(outputs()).hasSize(2);
+    }
+
+    private int startsInTenSeconds(NodeInput failure) {
+        NodeRules hasty = new NodeRules(1_000, List.of(0L), 5, 600_000, 3, 3_600_000, 1_000, 5);
+        machine = new NodeMachine("PG1A", hasty, List.of(TESTSYNC));
+        give(new NodeInput.Begin(Set.of()));
+        int starts = 0;
+        long endMs = nowMs + 10_000;
+        while (nowMs < endMs && starts < 1_000) {
+            if (outputs().isEmpty()) {
+                after(100);
+            } else {
+                starts++;
+                running.clear();
+                give(failure);
+            }
+        }
+        return starts;
+    }
+
+    @Test
     void aProcessThatRunsButDoesNotAnswerCountsAsDead() {
         up();
         after(60_000);
