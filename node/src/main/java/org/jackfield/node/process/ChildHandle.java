@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * One process of a node, as the operating system has it. A note tells of it, so that a node manager
@@ -35,7 +34,20 @@ final class ChildHandle {
     // Written on the loop, read by who asks.
     private volatile ProcessHandle handle;
     private volatile boolean ours;
-    private volatile IntConsumer onEnd;
+    private volatile Runnable onAdoptedEnd;
+    private volatile long start;
+
+    /** Hears of the end of a process. */
+    interface Ended {
+
+        /**
+         * A process is gone.
+         *
+         * @param start which one, as {@link ChildHandle#start} gave it then
+         * @param exitCode {@link NodeExit#UNKNOWN} when it is not known
+         */
+        void take(long start, int exitCode);
+    }
 
     /** Begins a process; so that a test can let it fail half-way. */
     interface Starter {
@@ -77,6 +89,14 @@ final class ChildHandle {
     }
 
     /**
+     * Number of the last start, from 1: each {@link #spawn}, one that fails too, and each process
+     * that was taken over. An end of an older one says nothing of this one.
+     */
+    long start() {
+        return start;
+    }
+
+    /**
      * Starts it; its output goes where ours goes. It is watched from then on, whatever comes. A
      * start that fails leaves nothing behind that runs, and none begins while an earlier one runs:
      * two of one name would both take the work, and only one would be watched.
@@ -84,9 +104,12 @@ final class ChildHandle {
      * @param ended hears its exit code
      * @param unnoted hears why its note could not be written: a manager that is started after this
      *     one would not find it
-     * @throws IOException when it did not start; {@code ended} hears nothing then
+     * @throws IOException when it did not start: no end has this start's number then. The process
+     *     of an earlier start that was in the way is being ended; its end is told with the number
+     *     of its own start
      */
-    void spawn(IntConsumer ended, Consumer<IOException> unnoted) throws IOException {
+    void spawn(Ended ended, Consumer<IOException> unnoted) throws IOException {
+        start++;
         refuseASecond();
         Files.createDirectories(folder);
         ProcessBuilder builder =
@@ -100,8 +123,8 @@ final class ChildHandle {
             Process process = starter.start(builder);
             handle = process.toHandle();
             ours = true;
-            onEnd = ended;
-            watch(process, ended);
+            onAdoptedEnd = null;
+            watch(process, start, ended);
         } catch (IOException failed) {
             endWhatBegan();
             throw failed;
@@ -117,14 +140,14 @@ final class ChildHandle {
         }
     }
 
-    private static void watch(Process process, IntConsumer ended) {
+    private static void watch(Process process, long its, Ended ended) {
         long pid = process.pid();
         Instant began = Instant.now().minus(CLOCK_DOUBT);
         process.onExit()
                 .thenAccept(
                         gone -> {
                             LeftMemory.remove(pid, began);
-                            ended.accept(gone.exitValue());
+                            ended.take(its, gone.exitValue());
                         });
     }
 
@@ -171,14 +194,15 @@ final class ChildHandle {
     }
 
     /** Takes over the process of the note, if it still runs. */
-    boolean adopt(IntConsumer ended) {
+    boolean adopt(Ended ended) {
         Optional<ProcessHandle> found = note.process();
         if (found.isEmpty()) {
             return false;
         }
+        long its = ++start;
         handle = found.get();
         ours = false;
-        onEnd = ended;
+        onAdoptedEnd = () -> ended.take(its, NodeExit.UNKNOWN);
         ProcessHandle mine = handle;
         Instant began = mine.info().startInstant().orElse(Instant.now());
         handle.onExit()
@@ -191,13 +215,13 @@ final class ChildHandle {
     }
 
     private void end(ProcessHandle which) {
-        IntConsumer told;
+        Runnable told;
         synchronized (this) {
-            told = which.equals(handle) ? onEnd : null;
-            onEnd = null;
+            told = which.equals(handle) ? onAdoptedEnd : null;
+            onAdoptedEnd = null;
         }
         if (told != null) {
-            told.accept(NodeExit.UNKNOWN);
+            told.run();
         }
     }
 

@@ -108,15 +108,21 @@ public final class NodeProcess implements AutoCloseable {
         Set<String> running = new TreeSet<>();
         children.forEach(
                 (name, child) -> {
-                    if (child.adopt(code -> ended(name, code))) {
+                    if (child.adopt((start, code) -> ended(name, start, code))) {
                         running.add(name);
                     }
                 });
         take(new NodeInput.Begin(running));
     }
 
-    private void ended(String child, int exitCode) {
-        loop.offer(() -> take(new NodeInput.Ended(child, exitCode)));
+    /** Of an earlier start it may be told when the next one has begun already. */
+    private void ended(String child, long start, int exitCode) {
+        loop.offer(
+                () -> {
+                    if (children.get(child).start() == start) {
+                        take(new NodeInput.Ended(child, exitCode));
+                    }
+                });
     }
 
     private void take(NodeInput input) {
@@ -144,7 +150,8 @@ public final class NodeProcess implements AutoCloseable {
 
     private void spawn(String name) {
         try {
-            children.get(name).spawn(code -> ended(name, code), why -> unnoted(name, why));
+            children.get(name)
+                    .spawn((start, code) -> ended(name, start, code), why -> unnoted(name, why));
         } catch (IOException failed) {
             take(new NodeInput.StartFailed(name, failed.getMessage()));
         }

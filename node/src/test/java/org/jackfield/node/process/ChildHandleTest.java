@@ -32,7 +32,9 @@ class ChildHandleTest {
     @TempDir Path folder;
 
     private final List<Process> begun = new ArrayList<>();
-    private final BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+
+    private record End(long start, int exitCode) {}
 
     @AfterEach
     void endAll() {
@@ -56,7 +58,7 @@ class ChildHandleTest {
 
     private void spawn(ChildHandle child) throws IOException {
         child.spawn(
-                ends::add,
+                (start, exitCode) -> ends.add(new End(start, exitCode)),
                 unnoted -> {
                     throw new IllegalStateException(unnoted);
                 });
@@ -106,11 +108,34 @@ class ChildHandleTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(begun.getFirst().pid() + " of an earlier start still runs");
         assertThat(begun).hasSize(1);
-        assertThat(ends.poll(WAIT_S, TimeUnit.SECONDS)).isEqualTo(NodeExit.KILLED);
+        End first = ends.poll(WAIT_S, TimeUnit.SECONDS);
+        assertThat(first).isEqualTo(new End(1, NodeExit.KILLED));
+        assertThat(opc.start()).as("it is no end of the start that was refused").isEqualTo(2);
 
         spawn(opc);
         assertThat(opc.pid()).isEqualTo(begun.get(1).pid());
         assertThat(ends).isEmpty();
+        begun.get(1).destroyForcibly();
+        assertThat(ends.poll(WAIT_S, TimeUnit.SECONDS)).isEqualTo(new End(3, NodeExit.KILLED));
+    }
+
+    @Test
+    @Tag("BEH-343")
+    void aProcessThatWasTakenOverAndRefusesASecondEndsWithTheNumberOfItsTakingOver()
+            throws Exception {
+        spawn(child("opc", this::begin));
+        ChildHandle next = child("opc", this::begin);
+        assertThat(next.adopt((start, code) -> ends.add(new End(start, code)))).isTrue();
+        assertThatThrownBy(() -> spawn(next)).hasMessageContaining("still runs");
+        List<End> told = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            told.add(ends.poll(WAIT_S, TimeUnit.SECONDS));
+        }
+        assertThat(told)
+                .as("the one that began it knows why, the one that took it over does not")
+                .containsExactlyInAnyOrder(
+                        new End(1, NodeExit.KILLED), new End(1, NodeExit.UNKNOWN));
+        assertThat(next.start()).isEqualTo(2);
     }
 
     @Test
