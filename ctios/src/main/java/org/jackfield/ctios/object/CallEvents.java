@@ -202,6 +202,7 @@ final class CallEvents {
         connection.eventCause = (int) fields.number("EventCause", 0);
         connection.originator |= state == LocalConnectionState.INITIATE;
         connection.outside |= outside(fields);
+        connection.unseen |= isSnapshot(fields);
         boolean talkedBefore = connection.talked;
         boolean again = isSnapshot(fields) && connection.begun && connection.is(state);
         connection.to(state, nowMs);
@@ -374,6 +375,8 @@ final class CallEvents {
         to.outside = from.outside;
         to.originator = from.originator;
         to.talked |= from.talked;
+        to.noted |= from.noted;
+        to.unseen |= from.unseen;
         to.deviceIdType = from.deviceIdType;
         to.status = from.status;
         to.sinceMs = from.sinceMs;
@@ -457,6 +460,7 @@ final class CallEvents {
                     i < conf.callDeviceConnectionState().size()
                             ? LocalConnectionState.of(conf.callDeviceConnectionState().get(i))
                             : LocalConnectionState.CONNECT;
+            connection.unseen |= !connection.begun;
             if (state != null && connection.status != state.value()) {
                 connection.to(state, nowMs);
                 connection.sinceExact = false;

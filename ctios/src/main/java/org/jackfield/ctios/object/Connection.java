@@ -23,6 +23,12 @@ public final class Connection {
     /** Somebody spoke there, or held the call. */
     boolean talked;
 
+    /** A wrap-up text about it was given by who is at the device. */
+    boolean noted;
+
+    /** It was there at a time of which this server was told nothing. */
+    boolean unseen;
+
     int eventCause;
     int deviceIdType;
 

@@ -163,7 +163,10 @@ public final class Floor {
     /** The session with the CTI Server is a new one: nothing counts until it is told again. */
     public void doubt() {
         callEvents.forgetHalf();
-        calls.values().forEach(call -> call.stale = true);
+        for (CallNow call : calls.values()) {
+            call.stale = true;
+            call.connections.values().forEach(each -> each.unseen = true);
+        }
         agents.values().forEach(agent -> agent.stale = true);
     }
 
@@ -289,7 +292,8 @@ public final class Floor {
                 agent.lastCallIncoming = !connection.originator;
                 agent.directionTold = false;
             }
-            agent.wrapUpGiven = false;
+            // In the wrap-up before, it may have rung with a note of its own already.
+            agent.wrapUpGiven = connection.noted;
             telling.touch(agent);
         }
     }
@@ -341,7 +345,13 @@ public final class Floor {
 
     private void noted(AgentNow agent, CallId call, boolean there) {
         List<Connection> calls = callsOf(agent);
-        boolean present = calls.stream().anyMatch(each -> each.id().equals(call));
+        boolean present = false;
+        for (Connection each : calls) {
+            if (each.id().equals(call)) {
+                present = true;
+                each.noted = there;
+            }
+        }
         boolean rings = !calls.isEmpty() && calls.stream().noneMatch(each -> each.talked);
         if (agent.isAbout(call, present, rings)) {
             agent.wrapUpGiven = there;

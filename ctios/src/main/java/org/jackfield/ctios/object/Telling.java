@@ -98,7 +98,9 @@ final class Telling {
             if (!agent.directionTold) {
                 agent.lastCallIncoming = !connection.originator;
             }
-            agent.wrapUpGiven |= !connection.call.text("CallWrapupData").isBlank();
+            // Whose it is was not told then; mostly it is the agent's own.
+            boolean guessed = !connection.call.text("CallWrapupData").isBlank();
+            agent.wrapUpGiven |= connection.unseen && guessed;
             touch(agent);
         }
         Arguments.Builder extra = Arguments.builder();

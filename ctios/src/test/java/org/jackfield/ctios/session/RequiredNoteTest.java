@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.protocol.cil.Reply;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.AgentStateEvent;
+import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallDataUpdateEvent;
 import org.jackfield.protocol.ged188.CallDirection;
+import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.protocol.ged188.ControlFailureCode;
+import org.jackfield.protocol.ged188.EventCause;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SetCallDataConf;
 import org.jackfield.protocol.ged188.WrapupMode;
@@ -280,6 +283,90 @@ class RequiredNoteTest {
         assertThat(wrapUpCall()).isEqualTo(CALL);
 
         noted(41, "calls back");
+
+        assertThat(readyNeedsText()).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aNoteAboutACallThatRingsInTheWrapUpBeforeCountsForItsOwn() {
+        talk();
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        Calls.ring(bench, 42, "2001");
+        noted(42, "an old customer");
+        assertThat(readyNeedsText()).as("the wrap-up that is on").isTrue();
+        bench.happens(Calls.established(42, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+        bench.agentState(AgentState.WORK_READY, 0);
+
+        assertThat(wrapUpCall()).isEqualTo("call.5000.42.2001");
+        assertThat(readyNeedsText()).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aNoteAboutACallThatRingsAndIsTakenAwayAgainIsNone() {
+        talk();
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        Calls.ring(bench, 42, "2001");
+        noted(42, "an old customer");
+        noted(42, "");
+        bench.happens(Calls.established(42, "2001"));
+        bench.agentState(AgentState.TALKING, 0);
+        wrapUp42();
+
+        assertThat(readyNeedsText()).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void whatAColleagueWroteBeforeTheCallCameIsNotTheAgentsNote() {
+        bench.happens(Calls.begin(41, Calls.CALLER, 1));
+        bench.happens(Calls.delivered(41, "2002", Calls.EXTERNAL));
+        bench.happens(Calls.established(41, "2002"));
+        bench.happens(
+                CallDataUpdateEvent.builder()
+                        .peripheralId(Bench.PERIPHERAL)
+                        .connectionCallId(41)
+                        .connectionDeviceId("2002")
+                        .callWrapupData("asked for a supervisor")
+                        .build());
+        takeOverAConsultation();
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.agentState(AgentState.WORK_READY, 0);
+
+        assertThat(wrapUpCall()).isEqualTo(CALL);
+        assertThat(readyNeedsText()).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-364")
+    void aNoteAboutACallThatWasOnBeforeThisServerKnewOfItIsTakenForTheAgents() {
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.linkUp();
+        bench.answerReads(AgentState.TALKING.value());
+        talksOnIncoming();
+        bench.happens(
+                BeginCallEvent.builder()
+                        .peripheralId(Bench.PERIPHERAL)
+                        .connectionCallId(41)
+                        .connectionDeviceId(Calls.CALLER)
+                        .callWrapupData("calls back")
+                        .build());
+        bench.happens(
+                CallEstablishedEvent.builder()
+                        .peripheralId(Bench.PERIPHERAL)
+                        .connectionCallId(41)
+                        .connectionDeviceId("2001")
+                        .eventCause(EventCause.SNAPSHOT.value())
+                        .build());
+        bench.pass(1_000);
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
 
         assertThat(readyNeedsText()).isFalse();
     }
