@@ -70,6 +70,9 @@ final class Agent {
     /** Calls in which the agent spoke, of the present engagement or else of the last one. */
     final Set<Long> wrapUpCalls = new TreeSet<>();
 
+    /** Calls that rang in a wrap-up and have a text already, should they be answered. */
+    final Set<Long> textsAhead = new TreeSet<>();
+
     boolean wrapUpNeedsText;
     boolean wrapUpTimed;
     Leaving leaving;
@@ -158,10 +161,26 @@ final class Agent {
     private void spoke(long callId) {
         boolean first = engagement == null || !engagement.answered();
         if (first) {
-            wrapUpEntered &= !inWrapUp();
+            wrapUpEntered = wrapUpEntered && !inWrapUp() || textsAhead.contains(callId);
             wrapUpCalls.clear();
+            textsAhead.clear();
         }
         wrapUpCalls.add(callId);
+    }
+
+    /**
+     * A text about a call was given, or taken away again.
+     *
+     * @param present the call is at the phone
+     */
+    void text(long callId, boolean present, boolean there) {
+        if (isAbout(callId, present)) {
+            wrapUpEntered = there;
+        } else if (present && there) {
+            textsAhead.add(callId);
+        } else {
+            textsAhead.remove(callId);
+        }
     }
 
     /**
@@ -169,7 +188,7 @@ final class Agent {
      *
      * @param there the call is at the phone
      */
-    boolean isAbout(long callId, boolean there) {
+    private boolean isAbout(long callId, boolean there) {
         boolean rings = engagement != null && !engagement.answered();
         if (rings) {
             return inWrapUp() ? wrapUpCalls.contains(callId) : there;

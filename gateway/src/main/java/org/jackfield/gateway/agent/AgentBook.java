@@ -226,8 +226,8 @@ public final class AgentBook {
     public void wrapUpEntered(String instrument, long callId, boolean there) {
         Agent agent = floor.byInstrument.get(instrument);
         boolean present = callsAt(instrument).stream().anyMatch(each -> each.callId() == callId);
-        if (agent != null && agent.isAbout(callId, present)) {
-            agent.wrapUpEntered = there;
+        if (agent != null) {
+            agent.text(callId, present, there);
         }
     }
 

@@ -90,7 +90,8 @@ final class AgentRecords {
                         .routable(agent.routable)
                         .wrapUpNeedsText(agent.wrapUpNeedsText)
                         .wrapUpTimed(agent.wrapUpTimed)
-                        .wrapUpCalls(List.copyOf(agent.wrapUpCalls));
+                        .wrapUpCalls(List.copyOf(agent.wrapUpCalls))
+                        .textsAhead(List.copyOf(agent.textsAhead));
         if (agent.next != null) {
             record.next(choice(agent.next));
         }
@@ -184,6 +185,7 @@ final class AgentRecords {
         agent.wrapUpNeedsText = record.wrapUpNeedsText();
         agent.wrapUpTimed = record.wrapUpTimed();
         agent.wrapUpCalls.addAll(record.wrapUpCalls());
+        agent.textsAhead.addAll(record.textsAhead());
         agent.shown =
                 new Shown(
                         AgentState.of(record.shown().state()),

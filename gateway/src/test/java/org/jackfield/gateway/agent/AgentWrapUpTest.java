@@ -190,6 +190,27 @@ class AgentWrapUpTest {
     }
 
     @Test
+    @Tag("WUP-002")
+    void aTextAboutACallThatRingsInTheWrapUpBeforeIsThatCallsOwn() {
+        desk.settings(WrapUpMode.REQUIRED_WITH_DATA, WrapUpMode.OPTIONAL, 60);
+        desk.in("1001", "i1").ready("i1");
+        desk.routedCall("1001", "i1", 1);
+        desk.calls("i1", Desk.routed(2, Phase.ALERTING));
+        desk.book.wrapUpEntered("i1", 2, true);
+        desk.calls("i1", Desk.routed(2, Phase.ACTIVE));
+        desk.calls("i1");
+        assertThat(mayGoReady()).isTrue();
+
+        desk.routedCall("1001", "i1", 3);
+        desk.calls("i1", Desk.routed(4, Phase.ALERTING));
+        desk.book.wrapUpEntered("i1", 4, true);
+        desk.book.wrapUpEntered("i1", 4, false);
+        desk.calls("i1", Desk.routed(4, Phase.ACTIVE));
+        desk.calls("i1");
+        assertThat(mayGoReady()).isFalse();
+    }
+
+    @Test
     @Tag("WUP-003")
     void optionalWrapUpIsHadOnlyWhenAskedForAndHasNoTimer() {
         desk.settings(WrapUpMode.OPTIONAL, WrapUpMode.OPTIONAL, 30);
