@@ -54,6 +54,7 @@ class SilentLinkOnScreenTest extends OnChromium {
     @Test
     @Tag("BEH-276")
     @Tag("BEH-280")
+    @Tag("BEH-284")
     @Tag("BEH-352")
     void aServerThatFallsSilentIsLeftForTheOtherOneInMidCall() {
         Page page = chromium.page(1366, 768, "light");

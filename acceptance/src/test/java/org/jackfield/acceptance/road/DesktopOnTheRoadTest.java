@@ -97,6 +97,7 @@ class DesktopOnTheRoadTest {
 
     @Test
     @Tag("BEH-005")
+    @Tag("PRC-001")
     void aRoutedCallIsAnsweredHeldRetrievedAndEndedFromAProgram() {
         CtiOsSession session = talking("1001", "2001");
         Call call = only(session, LocalConnectionState.CONNECT);

@@ -124,6 +124,40 @@ class ServiceControlTest {
     }
 
     @Test
+    @Tag("BEH-340")
+    @Tag("PRC-023")
+    void oneProcessIsStoppedStartedAndCycledAndTheNodesStateIsShown() throws Exception {
+        assertThat(control().status(null)).as("nothing runs").isEqualTo(3);
+        assertThat(out.toString()).contains("node PG1A of test does not run");
+        nodeManager();
+        long first = running().get("sleeper").pid();
+
+        assertThat(control().order("cycle sleeper")).as(err::toString).isZero();
+        until(() -> running().containsKey("sleeper") && running().get("sleeper").pid() != first);
+        assertThat(control().order("stop sleeper")).isZero();
+        until(() -> running().isEmpty() && status().contains("DOWN"));
+        assertThat(control().status(null)).isZero();
+        assertThat(out.toString()).containsPattern("sleeper +DOWN");
+        assertThat(control().order("start sleeper")).isZero();
+        until(() -> running().containsKey("sleeper"));
+        assertThat(control().order("stop somebody")).isEqualTo(1);
+        assertThat(err.toString()).contains("no process 'somebody'", "sleeper");
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void until(Condition condition) throws Exception {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        CountDownLatch step = new CountDownLatch(1);
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadlineNs);
+            assertThat(step.await(50, TimeUnit.MILLISECONDS)).isFalse();
+        }
+    }
+
+    @Test
     void whatRunsThoughNoManagerAnswersIsNamedAndNoSuccess() throws Exception {
         nodeManager().destroyForcibly().waitFor();
         long sleeper = running().get("sleeper").pid();

@@ -43,17 +43,30 @@ class DriverRegistryTest {
         return server.child("CtiDriver").child("Config");
     }
 
-    /** REG-012 is obsolete: the bit of ServicesMask is what counts. */
+    /** Of REG-012 the bit of ServicesMask is what counts; pools grow by themselves. */
     @Test
     @Tag("REG-002")
     @Tag("REG-012")
+    @Tag("REG-017")
+    @Tag("REG-057")
+    @Tag("REG-058")
+    @Tag("REG-059")
+    @Tag("REG-065")
     void whatIsObsoleteIsTakenAndChangesNothing() throws IOException {
         RegistryKey server =
                 server(
                         "[" + SERVER + "\\CtiDriver\\Config]",
                         "\"MinimizeAgentStateEvents\"=dword:00000001",
-                        "\"MemoryPoolSize\"=dword:00000064");
+                        "\"MemoryPoolSize\"=dword:00000064",
+                        "[" + SERVER + "\\Server\\Connections]",
+                        "\"ClientPoolInitialSize\"=dword:00000001",
+                        "\"ClientPoolMinSize\"=dword:00000001",
+                        "\"ClientPoolIncrement\"=dword:00000001",
+                        "[" + SERVER + "\\Server\\Device]",
+                        "\"SnapshotDelaySec\"=dword:00000001");
+        ConnectionsSettings connections = ConnectionsSettings.from(server);
         assertThat(CtiDriverSettings.from(driver(server))).isEqualTo(CtiDriverSettings.DEFAULTS);
+        assertThat(connections).isEqualTo(ConnectionsSettings.from(server()));
     }
 
     @Test

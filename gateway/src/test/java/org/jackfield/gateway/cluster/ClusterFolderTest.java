@@ -134,6 +134,20 @@ class ClusterFolderTest {
     }
 
     @Test
+    void aSnapshotIsDueAfterItsTimeOrWhenTheLogGrewAndNeverWithoutANewEntry() {
+        ClusterSettings.Keeping keeping = new ClusterSettings.Keeping(10, 65_536, 65_536, 65_536);
+        SnapshotPlan plan = new SnapshotPlan(keeping, 1_000, 100);
+        assertThat(plan.due(600_999, 164)).isFalse();
+        assertThat(plan.due(601_000, 164)).isTrue();
+        assertThat(plan.due(601_000, 100)).as("nothing new").isFalse();
+        assertThat(plan.due(1_001, 65_635)).isFalse();
+        assertThat(plan.due(1_001, 65_636)).isTrue();
+        plan.taken(2_000, 65_636);
+        assertThat(plan.due(601_999, 65_700)).isFalse();
+        assertThat(plan.due(602_000, 65_700)).isTrue();
+    }
+
+    @Test
     void aSnapshotThatCouldNotBeWrittenIsDueAgainInAMinute() {
         SnapshotPlan plan = new SnapshotPlan(ClusterSettings.Keeping.DEFAULTS, 0, 100);
         plan.taken(3_600_000, 200);

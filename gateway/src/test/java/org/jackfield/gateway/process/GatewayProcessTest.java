@@ -89,6 +89,9 @@ class GatewayProcessTest {
 
     @Test
     @Tag("BEH-250")
+    @Tag("PRC-014")
+    @Tag("PRC-015")
+    @Tag("PRC-017")
     void aCallFromOutsideIsAnsweredByRequestAndSeenAlikeOnBothSides() throws IOException {
         try (RawClient desk = new RawClient(gateway.port("A"));
                 RawClient witness = new RawClient(gateway.port("B"))) {

@@ -82,6 +82,7 @@ class EmsLogTest {
     @Test
     @Tag("BEH-244")
     @Tag("BEH-249")
+    @Tag("PRC-002")
     @Tag("REG-024")
     void anEventIsKeptWithItsSentenceArgumentsAndIds() throws Exception {
         EmsLog log = open();
@@ -93,6 +94,24 @@ class EmsLogTest {
                 .contains("Peripheral 5000 says online. [call=5001 session=7]")
                 .last()
                 .isEqualTo("Process opc ends");
+    }
+
+    @Test
+    @Tag("BEH-244")
+    void withoutARegistryEachValueIsTheDocumentedOne() {
+        RegistryKey none =
+                Registry.open(folder.resolve("none")).key(EmsSettings.KEY, "acme", "PG1A", "opc");
+        EmsSettings defaults = EmsSettings.from(none, folder);
+        assertThat(defaults.displayToScreen()).isFalse();
+        assertThat(defaults.allBytesMax()).isEqualTo(2_000_000_000L);
+        assertThat(defaults.breaks()).isEqualTo(new EmsSettings.Breaks(false, false, true));
+        assertThat(defaults.fileCountMax()).isEqualTo(10_000);
+        assertThat(defaults.folder()).isEqualTo(folder);
+        assertThat(defaults.fileBytesMax()).isEqualTo(30_000_000L);
+        assertThat(defaults.systemLogLevel()).isEqualTo(EmsSeverity.WARNING.ordinal());
+        assertThat(defaults.traceMask()).isEqualTo(0x00060A0F);
+        assertThat(defaults.userData()).isEmpty();
+        assertThat(defaults.forwardLevel()).isZero();
     }
 
     @Test
