@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
+import org.jackfield.protocol.pim.ChannelChecked;
+import org.jackfield.protocol.pim.CheckChannel;
+import org.jackfield.protocol.pim.Dialled;
 import org.jackfield.protocol.pim.Ended;
 import org.jackfield.protocol.pim.Entered;
 import org.jackfield.protocol.pim.FailReason;
+import org.jackfield.protocol.pim.Label;
+import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.Ringing;
 import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.pim.SnapshotEnded;
@@ -118,6 +123,30 @@ class RecoveryTest {
         pim.await(SwitchUp.class);
         assertThat(pim.count(Ended.class, any -> true)).isZero();
         agent.hangUp();
+        pim.await(Ended.class, e -> e.channel().equals(leg));
+    }
+
+    /** By this a gateway that was told and lost it makes a call of it, and of no other. */
+    @Test
+    @Tag("BEH-473")
+    void aPhoneThatDialledIsListedWithWhatItDialledAndWithALabelSinceItHasACall() {
+        SipCall call = one.call("1002");
+        String leg = pim.await(Dialled.class).channel();
+        wire.cut();
+        pim.await(SwitchDown.class);
+        wire.mend();
+        SnapshotChannel seen = pim.await(SnapshotChannel.class, c -> c.channel().equals(leg));
+        assertThat(seen.endpoint()).isEqualTo("PJSIP/1001");
+        assertThat(seen.called()).isEqualTo("1002");
+        assertThat(seen.inbound()).isTrue();
+        assertThat(seen.state()).isEqualTo(LegState.RINGING);
+        assertThat(seen.callRef()).isEmpty();
+        pim.await(SnapshotEnded.class);
+
+        pim.reach(op -> new Label(op, leg, "1.2.3"));
+        pim.send(op -> new CheckChannel(op, leg));
+        assertThat(pim.await(ChannelChecked.class).seen().callRef()).isEqualTo("1.2.3");
+        call.hangUp();
         pim.await(Ended.class, e -> e.channel().equals(leg));
     }
 
