@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What a group's members keep on disk, as real processes: lost, copied, promoted. */
@@ -52,6 +53,10 @@ class KeepingTest {
         group.start("B");
         group.member("B").await("has the group's state and log up to position", 30);
         group.awaitJoined("B");
+        assertThat(System.nanoTime() - againNs).isLessThan(TimeUnit.SECONDS.toNanos(30));
+        Child status = cluster("status", "--folder", group.folder("B").toString());
+        assertThat(status.exit(30)).as("%s", status).isZero();
+        assertThat(status.toString()).containsPattern("snapshot at position \\d+");
         print("wiped member B seeded and back in the order after", againNs);
 
         group.member("A").kill();
