@@ -91,6 +91,18 @@ public final class AgentNow {
         return extension;
     }
 
+    public int peripheralType() {
+        return peripheralType;
+    }
+
+    /** Logged in, but not there any more, if that was told: a logout lies between. */
+    public boolean leftFor(AgentStateEvent told) {
+        String there = told.agentInstrument();
+        AgentState next = AgentState.of(told.agentState());
+        boolean in = next != AgentState.LOGOUT && next != AgentState.UNKNOWN && next != null;
+        return loggedIn() && in && there != null && !there.isEmpty() && !there.equals(instrument);
+    }
+
     public AgentState state() {
         return state;
     }

@@ -161,10 +161,12 @@ final class CallEvents {
     }
 
     private void begin(Fields fields, long nowMs) {
+        boolean again = floor.call(fields.number("PeripheralID", 0), callId(fields)) != null;
         CallNow call = call(fields, nowMs);
         call.update(fields);
         String device = fields.text("ConnectionDeviceID");
-        if (device != null && !device.isEmpty()) {
+        boolean left = again && call.connections.get(device) == null;
+        if (device != null && !device.isEmpty() && !left) {
             Connection first = call.connection(device);
             first.originator = true;
             first.deviceIdType = (int) fields.number("ConnectionDeviceIDType", 0);

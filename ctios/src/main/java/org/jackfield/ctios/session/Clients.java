@@ -2,11 +2,13 @@ package org.jackfield.ctios.session;
 
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentNow;
+import org.jackfield.ctios.object.ObjectChange;
 import org.jackfield.protocol.cil.ClientHello;
 import org.jackfield.protocol.cil.Closing;
 import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.cil.Welcome;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.record.Arguments;
 
 import java.util.ArrayList;
@@ -290,16 +292,40 @@ final class Clients {
     /** The agent was logged out: who was logged in here is so no more. */
     void loggedOut(AgentKey agent) {
         AgentNow now = core.floor.agent(agent);
-        if (now == null || now.state() != AgentState.LOGOUT) {
-            return;
+        if (now != null && now.state() == AgentState.LOGOUT) {
+            boolean lost = LOST.contains(now.reason());
+            loggedOut(agent, !lost, lost);
         }
-        if (!LOST.contains(now.reason())) {
+    }
+
+    /**
+     * The agent was logged out where he was while this server was told nothing, for a reason that
+     * nobody tells: as by somebody's wish, but the CTI Server may yet say that he came back.
+     */
+    void loggedOutUnseen(AgentNow agent) {
+        AgentStateEvent event =
+                AgentStateEvent.builder()
+                        .peripheralId(agent.key().peripheral())
+                        .peripheralType(agent.peripheralType())
+                        .agentState(AgentState.LOGOUT.value())
+                        .agentId(agent.key().id())
+                        .agentInstrument(agent.instrument())
+                        .agentExtension(agent.extension())
+                        .build();
+        List<ObjectChange> changes = core.floor.onEvent(event, core.nowMs());
+        loggedOut(agent.key(), true, true);
+        core.publisher.publish(changes);
+        core.logins.stateTold(agent.key());
+    }
+
+    private void loggedOut(AgentKey agent, boolean wished, boolean mayComeBack) {
+        if (wished) {
             core.logins.tokensEnd(agent);
         }
         for (ClientSession each : of(agent)) {
             if (each.here) {
                 each.here = false;
-                each.lostAt = LOST.contains(now.reason()) ? each.instrument : "";
+                each.lostAt = mayComeBack ? each.instrument : "";
                 each.instrument = "";
                 each.currentCall = "";
             }

@@ -1,6 +1,7 @@
 package org.jackfield.ctios.session;
 
 import org.jackfield.ctios.object.AgentKey;
+import org.jackfield.ctios.object.AgentNow;
 import org.jackfield.ctios.object.Connection;
 import org.jackfield.ctios.object.ObjectChange;
 import org.jackfield.protocol.cil.ClientFrame;
@@ -81,6 +82,12 @@ public final class CtiOsMachine {
                 core.publisher.phoneStatus(event.systemEventArg1(), event.eventDeviceId());
             }
             return;
+        }
+        if (message instanceof AgentStateEvent event) {
+            AgentNow known = core.floor.agent(new AgentKey(event.peripheralId(), event.agentId()));
+            if (known != null && known.leftFor(event)) {
+                core.clients.loggedOutUnseen(known);
+            }
         }
         List<ObjectChange> changes = core.floor.onEvent(message, core.nowMs());
         if (message instanceof AgentStateEvent event) {

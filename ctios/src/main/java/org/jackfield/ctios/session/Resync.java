@@ -9,6 +9,7 @@ import org.jackfield.ctios.object.Connection;
 import org.jackfield.ctios.object.DeskSettings;
 import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
 import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
+import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.QueryAgentStateConf;
 import org.jackfield.protocol.ged188.QueryAgentStateReq;
@@ -79,11 +80,20 @@ final class Resync {
                         request,
                         answer -> {
                             if (answer instanceof QueryAgentStateConf conf) {
-                                core.publisher.publish(core.floor.onAgent(key, conf, core.nowMs()));
+                                told(key, conf);
                             }
                             settings(key, then);
                         }));
         pump();
+    }
+
+    private void told(AgentKey key, QueryAgentStateConf conf) {
+        AgentNow agent = core.floor.agent(key);
+        boolean out = conf.agentState() == AgentState.LOGOUT.value();
+        if (out && agent != null && agent.loggedIn()) {
+            core.clients.loggedOutUnseen(agent);
+        }
+        core.publisher.publish(core.floor.onAgent(key, conf, core.nowMs()));
     }
 
     /** As {@link #agent}, for one whose state the CTI Server tells all the time. */

@@ -487,14 +487,18 @@ class DesktopTest {
 
     @Test
     void aPhoneThatOnlyItsOwnKeyCanAnswerSaysSo() {
+        String agent = "agent.5000.1009";
         bench.linkUp();
-        bench.hello(1, null, 0);
-        bench.logIn(2);
+        bench.hello(2, null, 0);
+        bench.ask(2, "SetAgent", "", "AgentID", "1009", "PeripheralID", Bench.PERIPHERAL);
+        bench.answerReads(AgentState.LOGOUT.value());
+        bench.ask(2, "Login", agent, "AgentPassword", "secret", "AgentInstrument", "2009");
+        bench.confirm(SetAgentStateConf.builder().build());
         bench.happens(
                 org.jackfield.protocol.ged188.AgentStateEvent.builder()
                         .peripheralId(5000)
                         .agentState(3)
-                        .agentId("1001")
+                        .agentId("1009")
                         .agentInstrument("2009")
                         .agentExtension("2009")
                         .build());

@@ -7,6 +7,7 @@ import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
 import org.jackfield.protocol.cil.Event;
 import org.jackfield.protocol.ged188.AgentState;
+import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
 import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.protocol.ged188.CallHeldEvent;
@@ -284,5 +285,68 @@ class ResyncTest {
         newLink(talks, talksStill());
         talks.pass(250);
         assertThat(talks.eventNames(1)).doesNotContain("OnCallEstablished");
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void whoWasLoggedOutMeanwhileIsNotLoggedInHereAnyMoreWhoeverLogsInNext() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.pass(2_000);
+        bench.linkUp();
+        bench.answerReads(AgentState.LOGOUT.value());
+
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
+        assertThat(bench.eventNames(1)).contains("OnPostLogout");
+        bench.agentState(AgentState.LOGIN, 0);
+        bench.agentState(AgentState.NOT_READY, 0);
+        assertThat(bench.button(1, Bench.AGENT, "Ready").truth("on")).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void whoLoggedInAtAnotherPhoneMeanwhileIsNotLoggedInHereAnyMore() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        bench.put(new CtiOsInput.LinkDown("cut"));
+        bench.pass(2_000);
+        bench.linkUp();
+        bench.happens(
+                AgentStateEvent.builder()
+                        .peripheralId(Bench.PERIPHERAL)
+                        .agentState(AgentState.NOT_READY.value())
+                        .agentId("1001")
+                        .agentInstrument("2007")
+                        .agentExtension("2007")
+                        .duration(0L)
+                        .build());
+        bench.answerReads(AgentState.NOT_READY.value());
+
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isFalse();
+        assertThat(bench.button(1, Bench.AGENT, "Ready").truth("on")).isFalse();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallerWhoLeftAConferenceIsNoPartyAgainWhenTheCallIsTold() {
+        Bench bench = withACallAtThePhone();
+        bench.happens(Calls.established(41, "2001"));
+        bench.happens(Calls.delivered(41, "2002", Calls.EXTERNAL));
+        bench.happens(Calls.established(41, "2002"));
+        bench.happens(Calls.cleared(41, Calls.CALLER));
+        assertThat(bench.object(1, CALL).toString()).doesNotContain(" DeviceID=" + Calls.CALLER);
+        Ged188Message talks =
+                ((CallEstablishedEvent) talksStill())
+                        .toBuilder().callingDeviceType(Calls.EXTERNAL).build();
+        newLink(bench, talks);
+        bench.pass(250);
+
+        assertThat(bench.events(1))
+                .filteredOn(each -> each.target().equals(CALL))
+                .extracting(each -> each.args().toString())
+                .noneMatch(args -> args.contains(" DeviceID=" + Calls.CALLER));
     }
 }
