@@ -152,6 +152,11 @@ public final class AgentNow {
         return !stale && state != AgentState.UNKNOWN;
     }
 
+    /** Logged in when the session with the CTI Server before this one ended; not told since. */
+    public boolean doubtful() {
+        return stale && loggedIn();
+    }
+
     public boolean inWrapUp() {
         return state == AgentState.WORK_READY || state == AgentState.WORK_NOT_READY;
     }

@@ -205,6 +205,7 @@ final class CallEvents {
         connection.originator |= state == LocalConnectionState.INITIATE;
         connection.outside |= outside(fields);
         connection.unseen |= isSnapshot(fields);
+        floor.confirmed(connection);
         boolean talkedBefore = connection.talked;
         boolean again = isSnapshot(fields) && connection.begun && connection.is(state);
         connection.to(state, nowMs);
@@ -462,6 +463,7 @@ final class CallEvents {
                     i < conf.callDeviceConnectionState().size()
                             ? LocalConnectionState.of(conf.callDeviceConnectionState().get(i))
                             : LocalConnectionState.CONNECT;
+            floor.confirmed(connection);
             connection.unseen |= !connection.begun;
             if (state != null && connection.status != state.value()) {
                 connection.to(state, nowMs);

@@ -29,6 +29,9 @@ public final class Connection {
     /** It was there at a time of which this server was told nothing. */
     boolean unseen;
 
+    /** Not told of by the present session with the CTI Server. */
+    boolean stale;
+
     int eventCause;
     int deviceIdType;
 
@@ -54,6 +57,11 @@ public final class Connection {
 
     public boolean is(LocalConnectionState asked) {
         return status == asked.value();
+    }
+
+    /** Not told of by the present session with the CTI Server: it may be otherwise by now. */
+    public boolean doubtful() {
+        return stale;
     }
 
     /** The call that the device takes part in. */

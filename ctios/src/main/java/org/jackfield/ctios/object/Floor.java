@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -31,6 +33,7 @@ public final class Floor {
     private final Map<AgentKey, AgentNow> agents = new TreeMap<>();
     private final Map<Long, Map<String, AgentKey>> byInstrument = new TreeMap<>();
     private final DeviceIndex devices = new DeviceIndex();
+    private final Set<AgentKey> confirmed = new TreeSet<>();
     private final Telling telling;
     private final CallEvents callEvents;
 
@@ -75,6 +78,9 @@ public final class Floor {
 
     private void onAgentState(AgentStateEvent event, long nowMs) {
         AgentNow agent = known(new AgentKey(event.peripheralId(), event.agentId()), nowMs);
+        if (agent.stale) {
+            confirmed.add(agent.key);
+        }
         if (!telling.watched(agent.key)) {
             agent.update(event, nowMs);
             place(agent);
@@ -165,7 +171,10 @@ public final class Floor {
         callEvents.forgetHalf();
         for (CallNow call : calls.values()) {
             call.stale = true;
-            call.connections.values().forEach(each -> each.unseen = true);
+            for (Connection each : call.connections.values()) {
+                each.unseen = true;
+                each.stale = true;
+            }
         }
         agents.values().forEach(agent -> agent.stale = true);
     }
@@ -177,7 +186,31 @@ public final class Floor {
                 callEvents.drop(call);
             }
         }
+        for (AgentNow each : doubtful()) {
+            confirmed.add(each.key);
+        }
+        for (CallNow call : calls.values()) {
+            call.connections.values().forEach(this::confirmed);
+        }
         return telling.changes();
+    }
+
+    /** The connection is as it is: the present session has told it, or tells nothing else. */
+    void confirmed(Connection connection) {
+        if (connection.stale) {
+            connection.stale = false;
+            AgentNow agent = agentAt(connection.call.peripheral, connection.device);
+            if (agent != null) {
+                confirmed.add(agent.key);
+            }
+        }
+    }
+
+    /** Agents of whom something is not in doubt any more, since this was asked last. */
+    public List<AgentKey> confirmed() {
+        List<AgentKey> now = List.copyOf(confirmed);
+        confirmed.clear();
+        return now;
     }
 
     /** Agents that the present session has not told of again. */

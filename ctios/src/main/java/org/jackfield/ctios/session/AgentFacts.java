@@ -30,6 +30,12 @@ record AgentFacts(
     /** Everything that a switch of type UCCE has, of the sample profile. */
     static final long UCCE = 0x7F3F_1BFFL | 0x8000_0000L;
 
+    /** The same while nobody can be asked. */
+    AgentFacts offline() {
+        return new AgentFacts(
+                false, here, state, desk, incoming, calls, reasons, dataMissing, capabilities);
+    }
+
     boolean onCall() {
         return state == AgentState.TALKING
                 || state == AgentState.HOLD

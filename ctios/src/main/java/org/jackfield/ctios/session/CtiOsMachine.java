@@ -36,6 +36,7 @@ public final class CtiOsMachine {
         switch (input) {
             case CtiOsInput.LinkUp up -> {
                 core.south.up(up.side(), up.conf());
+                core.resync.doubt();
                 core.publisher.systemStatus();
                 core.resync.start();
                 core.peers.site();

@@ -46,8 +46,15 @@ final class Facts {
     /** Whoever is logged out may log in at another phone than the one that is away. */
     private boolean online(ClientSession session, AgentNow agent) {
         boolean loggedOut = agent.state() == AgentState.LOGOUT;
+        boolean doubtful = core.resync.doubts() && agent.doubtful();
         return core.south.online(session.agent.peripheral())
-                && (loggedOut || core.south.phoneThere(session));
+                && (loggedOut || core.south.phoneThere(session))
+                && !doubtful;
+    }
+
+    /** What hangs on a call that may be otherwise by now waits until it is told. */
+    private AgentFacts at(AgentFacts agent, Connection call) {
+        return core.resync.doubts() && call.doubtful() ? agent.offline() : agent;
     }
 
     /** The wrap-up needs a text, and none was given yet. */
@@ -160,7 +167,7 @@ final class Facts {
             List<Connection> there =
                     core.floor.callsOf(core.floor.known(session.agent, core.nowMs()));
             for (Connection each : there) {
-                all.put(each.id().text(), Enablement.call(agent, call(each, there)));
+                all.put(each.id().text(), Enablement.call(at(agent, each), call(each, there)));
             }
         }
         return all;
@@ -173,7 +180,7 @@ final class Facts {
             return Enablement.agent(button, agent);
         }
         List<Connection> there = core.floor.callsOf(core.floor.known(session.agent, core.nowMs()));
-        return Enablement.call(button, agent, call(call, there));
+        return Enablement.call(button, at(agent, call), call(call, there));
     }
 
     /** The connection that a request of a session is about; null when it is not (any more) its. */

@@ -43,6 +43,9 @@ final class Publisher {
         for (AgentKey agent : last.keySet()) {
             core.clients.of(agent).forEach(this::settle);
         }
+        for (AgentKey agent : core.floor.confirmed()) {
+            core.clients.of(agent).forEach(this::settle);
+        }
     }
 
     private void toDesktop(ClientSession session, ObjectChange change, boolean last) {

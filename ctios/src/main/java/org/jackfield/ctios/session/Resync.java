@@ -48,13 +48,22 @@ final class Resync {
         this.core = core;
     }
 
+    /** What was so before a new session with a CTI Server does not count until it is told again. */
+    void doubt() {
+        whole = true;
+        core.floor.doubt();
+    }
+
+    /** Something may be otherwise than it was, and it was not told yet. */
+    boolean doubts() {
+        return whole;
+    }
+
     /** A new session with a CTI Server: everything is asked for anew. */
     void start() {
         List<Question> unasked = List.copyOf(questions);
         questions.clear();
         askedCalls.clear();
-        whole = true;
-        core.floor.doubt();
         // Who waits before a screen comes first.
         Set<AgentKey> agents = new LinkedHashSet<>(core.clients.agents());
         core.floor.agents().forEach(each -> agents.add(each.key()));

@@ -181,8 +181,8 @@ class ResyncTest {
     private static void newLink(Bench bench, Ged188Message... told) {
         bench.put(new CtiOsInput.LinkDown("cut"));
         bench.pass(2_000);
-        bench.linkUp();
         bench.clear();
+        bench.linkUp();
         bench.happens(Calls.begin(41, Calls.CALLER, 1));
         List.of(told).forEach(bench::happens);
     }
@@ -348,5 +348,71 @@ class ResyncTest {
                 .filteredOn(each -> each.target().equals(CALL))
                 .extracting(each -> each.args().toString())
                 .noneMatch(args -> args.contains(" DeviceID=" + Calls.CALLER));
+    }
+
+    private static List<Boolean> told(Bench bench, String target, String button) {
+        return bench.events(1).stream()
+                .map(each -> each.args().nested("Buttons").nested(target).nested(button))
+                .filter(each -> !each.isEmpty())
+                .map(each -> each.truth("on"))
+                .toList();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void noButtonComesOnByWhatWasSoBeforeTheAgentIsToldAgain() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        assertThat(bench.button(1, Bench.AGENT, "MakeCall").truth("on")).isTrue();
+        newLink(bench);
+        bench.agentState(AgentState.TALKING, 0);
+
+        assertThat(told(bench, Bench.AGENT, "MakeCall")).isNotEmpty().containsOnly(false);
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void buttonsComeOnWithTheEventThatTellsTheAgentAsHeWas() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        newLink(bench);
+        bench.agentState(AgentState.NOT_READY, 0);
+
+        assertThat(bench.button(1, Bench.AGENT, "MakeCall").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void buttonsComeOnWhenAllIsAskedThoughNobodyToldTheAgentAgain() {
+        Bench bench = new Bench();
+        bench.linkUp();
+        bench.logIn(1);
+        newLink(bench);
+        while (!bench.asked.isEmpty()) {
+            bench.refuse(11, 0, "not now");
+        }
+
+        assertThat(bench.button(1, Bench.AGENT, "MakeCall").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallsButtonsComeOnWithWhatTellsItAgainAndNotBefore() {
+        Bench bench = withACallAtThePhone();
+        newLink(bench);
+        bench.agentState(AgentState.RESERVED, 0);
+        assertThat(told(bench, CALL, "Answer")).doesNotContain(true);
+        bench.happens(ringsStill());
+        assertThat(bench.button(1, CALL, "Answer").truth("on")).isTrue();
+
+        Bench answered = withACallAtThePhone();
+        newLink(answered);
+        answered.agentState(AgentState.TALKING, 0);
+        answered.happens(talksStill());
+        answered.pass(250);
+        assertThat(told(answered, CALL, "Answer")).doesNotContain(true);
+        assertThat(answered.button(1, CALL, "Hold").truth("on")).isTrue();
     }
 }
