@@ -86,6 +86,7 @@ final class ConsoleRun {
                 if (!words.has("wait")) {
                     line.getErr().println(nobody.getMessage());
                     line.getErr().print(running());
+                    line.getErr().flush();
                     return false;
                 }
             }
