@@ -177,20 +177,38 @@ final class Publisher {
     private void restateCalls(ClientSession session, AgentNow agent) {
         validCalls(session);
         for (Connection each : core.floor.callsOf(agent)) {
-            String id = each.id().text();
-            Map<Button, Verdict> verdicts = core.facts.buttons(session).get(id);
-            Arguments buttons = Facts.toArguments(verdicts);
-            session.buttons.put(id, buttons);
-            Arguments args =
-                    core.floor.properties(each).toBuilder()
-                            .put("MessageID", 83)
-                            .put("EnablementMask", Facts.mask(verdicts))
-                            .put("Buttons", Arguments.builder().put(id, buttons).build())
-                            .build();
-            emit(session, "OnSnapshotCallConf", id, args);
+            show(session, each);
         }
         session.currentCall = "";
         settle(session);
+    }
+
+    private void show(ClientSession session, Connection call) {
+        String id = call.id().text();
+        Map<Button, Verdict> verdicts = core.facts.buttons(session).get(id);
+        Arguments buttons = Facts.toArguments(verdicts);
+        session.buttons.put(id, buttons);
+        Arguments args =
+                core.floor.properties(call).toBuilder()
+                        .put("MessageID", 83)
+                        .put("EnablementMask", Facts.mask(verdicts))
+                        .put("Buttons", Arguments.builder().put(id, buttons).build())
+                        .build();
+        emit(session, "OnSnapshotCallConf", id, args);
+    }
+
+    /**
+     * Shows the calls of its agent that the client was not shown: one that was asked for before the
+     * client came is not asked for again.
+     */
+    void showRest(ClientSession session) {
+        AgentNow agent = core.floor.known(session.agent, core.nowMs());
+        core.floor.given(agent);
+        for (Connection each : core.floor.callsOf(agent)) {
+            if (!session.shown.contains(each.id().text())) {
+                show(session, each);
+            }
+        }
     }
 
     /** OnSnapshotDeviceConf: calls that are not in the list are gone. */
@@ -238,13 +256,20 @@ final class Publisher {
         if (!target.isEmpty()) {
             session.lastRelevant = event.number();
         }
-        boolean hasButtons = session.mode == ClientSession.Mode.AGENT;
-        if (hasButtons && !name.equals("OnCurrentCallChanged")) {
+        if (session.mode == ClientSession.Mode.AGENT && shows(name, target, args)) {
             session.shown.add(target);
         }
         if (session.link != 0) {
             core.put(new CtiOsOutput.Frame(session.link, event));
         }
+    }
+
+    /** Whether a client has the object from this event on, if it had not. */
+    private static boolean shows(String name, String target, Arguments args) {
+        return CallId.of(target) == null
+                || name.equals("OnCallBegin")
+                || name.equals("OnSnapshotCallConf")
+                || args.text("OldUniqueObjectID") != null;
     }
 
     private Event event(String name, String target, Arguments args) {

@@ -212,6 +212,7 @@ final class Resync {
         for (ClientSession each : core.clients.of(key)) {
             if (each.here) {
                 core.publisher.validCalls(each);
+                core.publisher.showRest(each);
                 core.publisher.settle(each);
             }
         }

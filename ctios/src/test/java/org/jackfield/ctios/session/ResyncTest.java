@@ -6,6 +6,8 @@ import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
 import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.cil.Reply;
+import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.AgentStateEvent;
 import org.jackfield.protocol.ged188.CallDeliveredEvent;
@@ -14,6 +16,8 @@ import org.jackfield.protocol.ged188.CallHeldEvent;
 import org.jackfield.protocol.ged188.EventCause;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.protocol.ged188.QueryAgentStateConf;
+import org.jackfield.protocol.ged188.QueryAgentStateReq;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 import org.jackfield.protocol.ged188.SnapshotCallConf;
@@ -219,7 +223,14 @@ class ResyncTest {
                                         .build());
                 case SetAgentStateReq takeOver ->
                         bench.confirm(SetAgentStateConf.builder().build());
-                default -> bench.answerReads(AgentState.HOLD.value());
+                case QueryAgentStateReq query ->
+                        bench.confirm(
+                                QueryAgentStateConf.builder()
+                                        .agentState(AgentState.HOLD.value())
+                                        .agentId(query.agentId())
+                                        .agentInstrument("2001")
+                                        .build());
+                default -> bench.confirm(AgentDeskSettingsConf.builder().build());
             }
         }
     }
@@ -414,5 +425,46 @@ class ResyncTest {
         answered.pass(250);
         assertThat(told(answered, CALL, "Answer")).doesNotContain(true);
         assertThat(answered.button(1, CALL, "Hold").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-348")
+    @Tag("BEH-351")
+    void whoComesFromTheOtherServerWhileMuchIsAskedIsShownACallThatWasAskedForAlready() {
+        Bench elsewhere = new Bench();
+        elsewhere.linkUp();
+        elsewhere.logIn(1);
+        String token =
+                elsewhere.outputs.stream()
+                        .filter(each -> each instanceof CtiOsOutput.Frame)
+                        .map(each -> ((CtiOsOutput.Frame) each).frame())
+                        .filter(each -> each instanceof Reply)
+                        .map(each -> ((Reply) each).args().text("Token"))
+                        .filter(Objects::nonNull)
+                        .toList()
+                        .getLast();
+        SessionSettings settings = Bench.settings("ctios-B", "run-7", SecondLogin.WARN);
+        AgentName here = new AgentName(new AgentKey(Bench.PERIPHERAL, "1001"), "", "");
+        AgentName other = new AgentName(new AgentKey(Bench.PERIPHERAL, "1002"), "", "");
+        Bench bench =
+                new Bench(settings.withDesktop(settings.desktop().withNames(List.of(here, other))));
+        bench.linkUp();
+        bench.agentState(AgentState.TALKING, 0);
+        Calls.ring(bench, 41, "2001");
+        bench.happens(Calls.established(41, "2001"));
+        CtiOsOutput.Ask slow = bench.asked.pollLast();
+        answerWithTheCall(bench, LocalConnectionState.CONNECT.value());
+        bench.hello(1, token, 40);
+        answerWithTheCall(bench, LocalConnectionState.CONNECT.value());
+        bench.put(new CtiOsInput.Ended(slow.token(), new CtiOutcome.TimedOut(10_000)));
+        answerWithTheCall(bench, LocalConnectionState.CONNECT.value());
+
+        assertThat(bench.object(1, Bench.AGENT).truth("LoggedInHere")).isTrue();
+        assertThat(bench.events(1))
+                .filteredOn(each -> each.target().equals(CALL))
+                .extracting(Event::name)
+                .first()
+                .isEqualTo("OnSnapshotCallConf");
+        assertThat(bench.button(1, CALL, "Hold").truth("on")).isTrue();
     }
 }
