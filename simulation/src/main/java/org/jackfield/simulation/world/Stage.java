@@ -306,6 +306,17 @@ public final class Stage {
         group.model().slow(SimulatedGroup.NAMES.indexOf(member), ms);
     }
 
+    /** A member and the others do not hear one another, or do again; the switch hears all. */
+    public void cutOff(String member, boolean cut) {
+        int one = SimulatedGroup.NAMES.indexOf(member);
+        for (int other = 0; other < ReplicationModel.SIZE; other++) {
+            if (other != one) {
+                group.model().cut(one, other, cut);
+                group.model().cut(other, one, cut);
+            }
+        }
+    }
+
     /** The side of the group that commanded the switch last. */
     public String commander() {
         return group.commander();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.BeginCallEvent;
 import org.jackfield.protocol.ged188.CallConnectionClearedEvent;
+import org.jackfield.protocol.ged188.CallEstablishedEvent;
 import org.jackfield.simulation.world.SimulatedSite;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,55 @@ class GroupScenarioTest {
             scene.stage.startAgain(active);
         }
         scene.expectACleanEnd();
+    }
+
+    /** How a side comes to command no more. */
+    private enum Loss {
+        DEATH,
+        OPERATOR,
+        CUT
+    }
+
+    /** The side that is told of it is about to command no more, or commands no more already. */
+    @ParameterizedTest
+    @ValueSource(longs = {-20, -5, 0, 5, 20, 100, 400, 900, 2_000})
+    @Tag("BEH-473")
+    void aPhoneThatDialsWhileTheSideChangesReachesItsNumber(long ms) {
+        for (Loss loss : Loss.values()) {
+            Scene scene = new Scene(500 + ms, true);
+            String active = scene.stage.commander();
+            if (ms < 0) {
+                scene.play("phone 20002 dials 20001", -ms);
+            }
+            lose(scene, active, loss);
+            if (ms >= 0) {
+                scene.stage.run(ms);
+                scene.play("phone 20002 dials 20001", 1);
+            }
+            scene.stage.run(10_000);
+            assertThat(scene.stage.commander()).isNotEqualTo(active);
+            assertThat(scene.stage.opc().calls(SimulatedSite.PERIPHERAL)).as("%s", loss).hasSize(1);
+            scene.play("phone 20001 answers", 1_000);
+            CallEstablishedEvent talk = scene.last(CallEstablishedEvent.class);
+            assertThat(talk.callingDeviceId()).isEqualTo("20002");
+            assertThat(talk.answeringDeviceId()).isEqualTo("20001");
+            switch (loss) {
+                case DEATH -> scene.stage.startAgain(active);
+                case OPERATOR -> {
+                    // nothing is broken
+                }
+                case CUT -> scene.stage.cutOff(active, false);
+            }
+            scene.expectACleanEnd();
+        }
+    }
+
+    private static void lose(Scene scene, String active, Loss loss) {
+        switch (loss) {
+            case DEATH -> scene.stage.kill(active);
+            case OPERATOR -> scene.stage.moveTo(active.equals("A") ? "B" : "A");
+            case CUT -> scene.stage.cutOff(active, true);
+        }
     }
 
     @ParameterizedTest
