@@ -61,11 +61,15 @@ class DumplogCommandTest {
     }
 
     private EmsLog open(String process) {
+        return open(process, folder);
+    }
+
+    private EmsLog open(String process, Path logs) {
         EmsSettings settings =
                 EmsSettings.from(
                         Registry.open(folder.resolve("none"))
                                 .key(EmsSettings.KEY, "acme", "PG1A", process),
-                        folder);
+                        logs);
         return EmsLog.open(
                 settings,
                 new EmsIdentity("acme", "PG1A", process),
@@ -106,6 +110,19 @@ class DumplogCommandTest {
         assertThat(lines().get(2)).contains("pg1A-ctisvr sent to a client [call=5001 session=3]");
         dumplog("/dir", folder.toString(), "opc", "/x", "call=");
         assertThat(said).contains("begins").doesNotContain("delivered");
+    }
+
+    @Test
+    void aFolderIsThatOfTheProcessesNamedAfterIt() {
+        Path other = folder.resolve("other");
+        EmsLog elsewhere = open("ctisvr", other);
+        elsewhere.text(EmsSeverity.INFORMATIONAL, EmsIds.NONE, "of the other machine");
+        elsewhere.close();
+        String[] both = {"/dir", folder.toString(), "opc", "/dir", other.toString(), "ctisvr"};
+        assertThat(dumplog(both)).isZero();
+        assertThat(said).contains("delivered", "of the other machine").doesNotContain("sent to");
+        assertThat(dumplog("opc", "/dir", folder.toString(), "ctisvr")).isEqualTo(1);
+        assertThat(complained).contains("no log of 'opc'");
     }
 
     @Test

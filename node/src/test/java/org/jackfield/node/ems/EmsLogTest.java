@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -246,6 +249,34 @@ class EmsLogTest {
         log.close();
 
         assertThat(systemLog).extracting(EmsEvent::text).containsExactly("ERROR");
+    }
+
+    /** With a mark for the priority under systemd, which takes it from there. */
+    @Test
+    @Tag("BEH-246")
+    @Tag("REG-026")
+    void theSystemsLogIsStandardErrorWithTheSeverity() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
+        try {
+            EmsSettings settings =
+                    EmsSettings.from(
+                            Registry.open(folder.resolve("none"))
+                                    .key(EmsSettings.KEY, "acme", "PG1A", "opc"),
+                            folder.resolve("log"));
+            EmsLog log = EmsLog.open(settings, OPC, "1.0", EmsOutlets.ofSystem(OPC));
+            for (EmsSeverity severity : EmsSeverity.values()) {
+                log.text(severity, EmsIds.NONE, "as " + severity);
+            }
+            log.close();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(heard.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .anyMatch(each -> each.matches("(<4>|WARNING: )acme PG1A opc: as WARNING"))
+                .anyMatch(each -> each.matches("(<3>|ERROR: )acme PG1A opc: as ERROR"));
     }
 
     @Test
