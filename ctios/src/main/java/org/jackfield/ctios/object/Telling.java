@@ -23,6 +23,8 @@ final class Telling {
     private record Step(
             String event, int messageId, CallId id, AgentKey agent, Arguments extra, boolean end) {}
 
+    private static final String SNAPSHOT = "OnSnapshotCallConf";
+
     private final Floor floor;
     private final Predicate<AgentKey> watched;
     private final Map<CallId, Arguments> told = new LinkedHashMap<>();
@@ -82,7 +84,7 @@ final class Telling {
         told.remove(connection.id());
         steps.add(
                 new Step(
-                        "OnSnapshotCallConf",
+                        SNAPSHOT,
                         83,
                         connection.id(),
                         agent == null ? null : agent.key,
@@ -239,7 +241,8 @@ final class Telling {
 
     private ObjectChange callChange(Step step, int at) {
         CallId id = step.id();
-        Arguments before = told.get(id);
+        // Clients take a snapshot as the whole: what it does not name is no longer so.
+        Arguments before = step.event().equals(SNAPSHOT) ? null : told.get(id);
         Arguments.Builder args = Arguments.builder();
         Connection connection = floor.connection(id);
         boolean last = isLast(step, at);

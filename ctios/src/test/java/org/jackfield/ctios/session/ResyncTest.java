@@ -286,6 +286,19 @@ class ResyncTest {
 
     @Test
     @Tag("BEH-351")
+    void theSnapshotOfACallIsTheWholeCallWhateverIsToldWithIt() {
+        Bench bench = withACallAtThePhone();
+        newLink(bench, talksStill());
+        answerWithTheCall(bench, LocalConnectionState.CONNECT.value());
+
+        assertThat(bench.events(1))
+                .filteredOn(each -> each.name().equals("OnSnapshotCallConf"))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.args().names()).contains("DNIS", "ECC"));
+    }
+
+    @Test
+    @Tag("BEH-351")
     void whatIsAsItWasIsNoEventForASecondTime() {
         Bench bench = withACallAtThePhone();
         newLink(bench, ringsStill());
