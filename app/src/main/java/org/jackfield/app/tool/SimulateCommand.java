@@ -80,8 +80,8 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             defaultValue = "all",
             description =
-                    "none, clients, switch, slow or all (default all); with three gateway members:"
-                            + " members, network, clocks or everything.")
+                    "none, clients, switch, slow, silent or all (default all); with three gateway"
+                            + " members: members, network, clocks or everything.")
     private FaultProfile faults;
 
     @Option(

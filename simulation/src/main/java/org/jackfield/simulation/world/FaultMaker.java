@@ -12,6 +12,7 @@ final class FaultMaker {
 
     private static final double CLIENT_CUT_EVERY_MS = 5 * 60_000.0;
     private static final double SLOW_EVERY_MS = 15 * 60_000.0;
+    private static final double SILENCE_EVERY_MS = 2 * 60_000.0;
     private static final double LINK_CUT_EVERY_MS = 20 * 60_000.0;
     private static final double RESTART_EVERY_MS = 8 * 3_600_000.0;
     private static final double PHONE_EVERY_MS = 8 * 60_000.0;
@@ -71,6 +72,9 @@ final class FaultMaker {
         }
         if (profile.has(FaultProfile.SLOW)) {
             again(SLOW_EVERY_MS, this::stallClient);
+        }
+        if (profile.has(FaultProfile.SILENT)) {
+            again(SILENCE_EVERY_MS, this::silenceLine);
         }
         if (profile.has(FaultProfile.SWITCH)) {
             again(LINK_CUT_EVERY_MS, this::cutLink);
@@ -243,6 +247,32 @@ final class FaultMaker {
             end.stall();
             healAfter(dice.between(500, 40_000), end::resume);
         }
+    }
+
+    /**
+     * A line of any client, desktop or server carries nothing, one way or both, and nobody is told.
+     * Who notices connects anew while the other end still counts the old connection.
+     */
+    private void silenceLine() {
+        List<Pipe> pipes = stage.net().pipes();
+        if (pipes.isEmpty()) {
+            return;
+        }
+        Pipe pipe = dice.oneOf(pipes);
+        boolean both = dice.percent(50);
+        boolean toTheClient = dice.percent(50);
+        if (both || toTheClient) {
+            pipe.client().stall();
+        }
+        if (both || !toTheClient) {
+            pipe.server().stall();
+        }
+        healAfter(
+                dice.between(500, 40_000),
+                () -> {
+                    pipe.client().resume();
+                    pipe.server().resume();
+                });
     }
 
     private void cutLink() {

@@ -21,8 +21,10 @@ public enum FaultProfile {
     NETWORK,
     /** Clocks of the group's hosts jump, forward and back. */
     CLOCKS,
-    /** All there are, with a group of three. */
-    EVERYTHING;
+    /** All of the above, with a group of three. */
+    EVERYTHING,
+    /** Lines carry nothing for a while, one way or both, and nobody is told. Only by itself. */
+    SILENT;
 
     private static final Set<FaultProfile> OUTSIDE = EnumSet.of(CLIENTS, SWITCH, SLOW);
     private static final Set<FaultProfile> OF_A_GROUP = EnumSet.of(MEMBERS, NETWORK, CLOCKS);

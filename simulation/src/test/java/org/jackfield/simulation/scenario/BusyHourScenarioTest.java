@@ -20,7 +20,7 @@ class BusyHourScenarioTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, NONE", "2, CLIENTS", "3, SWITCH", "4, SLOW", "5, ALL"})
+    @CsvSource({"1, NONE", "2, CLIENTS", "3, SWITCH", "4, SLOW", "5, ALL", "6, SILENT"})
     void aBusyTimeWithFaultsEndsAsItShould(long seed, FaultProfile faults) {
         Simulation simulation = run(seed, 20, faults);
 
