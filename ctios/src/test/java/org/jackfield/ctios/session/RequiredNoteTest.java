@@ -174,6 +174,22 @@ class RequiredNoteTest {
         bench.happens(Calls.end(42));
     }
 
+    private void ring42InTheWrapUpOf41() {
+        talk();
+        bench.agentState(AgentState.WORK_READY, 0);
+        bench.happens(Calls.cleared(41, "2001"));
+        bench.happens(Calls.end(41));
+        Calls.ring(bench, 42, "2001");
+    }
+
+    /** Puts 41 on hold and dials a colleague. */
+    private void consult(int callId, String colleague) {
+        bench.happens(Calls.held(41, "2001"));
+        bench.happens(Calls.begin(callId, "2001", 12));
+        bench.happens(Calls.initiated(callId, "2001"));
+        bench.happens(Calls.originated(callId, "2001", colleague));
+    }
+
     @Test
     @Tag("BEH-364")
     void aLateNoteAboutTheCallBeforeIsNoneAboutThePresentOne() {
@@ -202,10 +218,7 @@ class RequiredNoteTest {
     @Tag("BEH-364")
     void afterAConsultationANoteAboutEitherCallCounts() {
         talk();
-        bench.happens(Calls.held(41, "2001"));
-        bench.happens(Calls.begin(42, "2001", 12));
-        bench.happens(Calls.initiated(42, "2001"));
-        bench.happens(Calls.originated(42, "2001", "2002"));
+        consult(42, "2002");
         bench.happens(Calls.established(42, "2002"));
         bench.happens(Calls.cleared(42, "2001"));
         bench.happens(Calls.retrieved(41, "2001"));
@@ -223,10 +236,7 @@ class RequiredNoteTest {
     @Tag("BEH-364")
     void theWrapUpIsAboutACallInWhichSomebodySpokeThoughAnotherOneEndedLast() {
         talk();
-        bench.happens(Calls.held(41, "2001"));
-        bench.happens(Calls.begin(42, "2001", 12));
-        bench.happens(Calls.initiated(42, "2001"));
-        bench.happens(Calls.originated(42, "2001", "2002"));
+        consult(42, "2002");
         bench.happens(Calls.cleared(41, "2001"));
         bench.happens(Calls.cleared(42, "2001"));
         bench.agentState(AgentState.WORK_READY, 0);
@@ -260,10 +270,7 @@ class RequiredNoteTest {
     @Tag("BEH-364")
     void aNoteAboutACallThatWasHandedOverCountsThoughAConsultationEndedAfterIt() {
         takeOverAConsultation();
-        bench.happens(Calls.held(41, "2001"));
-        bench.happens(Calls.begin(60, "2001", 12));
-        bench.happens(Calls.initiated(60, "2001"));
-        bench.happens(Calls.originated(60, "2001", "2003"));
+        consult(60, "2003");
         bench.happens(Calls.established(60, "2003"));
         bench.happens(Calls.cleared(41, "2001"));
         bench.happens(Calls.cleared(60, "2001"));
@@ -290,11 +297,7 @@ class RequiredNoteTest {
     @Test
     @Tag("BEH-364")
     void aNoteAboutACallThatRingsInTheWrapUpBeforeCountsForItsOwn() {
-        talk();
-        bench.agentState(AgentState.WORK_READY, 0);
-        bench.happens(Calls.cleared(41, "2001"));
-        bench.happens(Calls.end(41));
-        Calls.ring(bench, 42, "2001");
+        ring42InTheWrapUpOf41();
         noted(42, "an old customer");
         assertThat(readyNeedsText()).as("the wrap-up that is on").isTrue();
         bench.happens(Calls.established(42, "2001"));
@@ -308,11 +311,7 @@ class RequiredNoteTest {
     @Test
     @Tag("BEH-364")
     void aNoteAboutACallThatRingsAndIsTakenAwayAgainIsNone() {
-        talk();
-        bench.agentState(AgentState.WORK_READY, 0);
-        bench.happens(Calls.cleared(41, "2001"));
-        bench.happens(Calls.end(41));
-        Calls.ring(bench, 42, "2001");
+        ring42InTheWrapUpOf41();
         noted(42, "an old customer");
         noted(42, "");
         bench.happens(Calls.established(42, "2001"));
