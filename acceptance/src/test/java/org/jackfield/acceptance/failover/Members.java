@@ -6,6 +6,7 @@ import org.jackfield.simulation.switchyard.AsteriskHost;
 import java.io.File;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -342,20 +343,14 @@ final class Members {
     /** Opens a session as soon as the side serves. */
     RawDesk serving(String side) throws Exception {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (true) {
-            RawDesk desk = new RawDesk(ctiServerPort(side));
-            desk.open();
-            try {
-                desk.await(OpenConf.class, 5);
+        while (System.nanoTime() < deadlineNs) {
+            RawDesk desk = served(side);
+            if (desk != null) {
                 return desk;
-            } catch (AssertionError notYet) {
-                desk.close();
-                if (System.nanoTime() > deadlineNs) {
-                    throw new AssertionError(notYet.getMessage() + "\n" + this, notYet);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
+        throw new AssertionError("side " + side + " does not serve\n" + this);
     }
 
     /** The side that accepts clients, as only one does. */
@@ -363,16 +358,33 @@ final class Members {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (System.nanoTime() < deadlineNs) {
             for (String side : List.of("A", "B")) {
-                try (RawDesk desk = new RawDesk(ctiServerPort(side))) {
-                    desk.open();
-                    desk.await(OpenConf.class, 5);
+                RawDesk desk = served(side);
+                if (desk != null) {
+                    desk.close();
                     return side;
-                } catch (AssertionError standby) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
                 }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
         throw new AssertionError("no side serves\n" + this);
+    }
+
+    /** A session there; null when the side does not serve, or does not run: one may have ended. */
+    private RawDesk served(String side) throws Exception {
+        RawDesk desk;
+        try {
+            desk = new RawDesk(ctiServerPort(side));
+        } catch (ConnectException ended) {
+            return null;
+        }
+        try {
+            desk.open();
+            desk.await(OpenConf.class, 5);
+            return desk;
+        } catch (AssertionError notYet) {
+            desk.close();
+            return null;
+        }
     }
 
     /** Kills what still runs. */
