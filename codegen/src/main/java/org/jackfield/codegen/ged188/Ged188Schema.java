@@ -63,11 +63,6 @@ final class Ged188Schema {
         String javaName() {
             return JavaNames.component(name);
         }
-
-        /** True when several members of one record repeat together (CONFIG_ messages). */
-        boolean perRecord() {
-            return countField.equals("NumRecords");
-        }
     }
 
     /** One message; undocumented ones have no fields and are not generated. */

@@ -33,11 +33,6 @@ final class RecordSchema {
         this.file = file;
     }
 
-    /** The records that belong to no group. */
-    List<RecordType> plainRecords() {
-        return records.stream().filter(r -> r.group() == null).toList();
-    }
-
     List<RecordType> membersOf(String group) {
         return records.stream().filter(r -> group.equals(r.group())).toList();
     }

@@ -349,10 +349,4 @@ public final class AgentBook {
     public Ged188Message deskSettings(AgentDeskSettingsReq request) {
         return new AgentReads(floor).deskSettings(request);
     }
-
-    /** The desk settings that hold for an agent of the site, logged in or not; null if unknown. */
-    public SiteDeskSettings deskSettingsOf(String agentId) {
-        SiteAgent agent = floor.site.agent(agentId);
-        return agent == null ? null : floor.site.settingsOf(agent);
-    }
 }

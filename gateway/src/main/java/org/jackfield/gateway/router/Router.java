@@ -277,12 +277,6 @@ public final class Router {
         return List.copyOf(calls.keySet());
     }
 
-    /** The plan that a call is in, or null when the router does not hold it. */
-    public SitePlan planOf(long callId) {
-        RoutedCall call = calls.get(callId);
-        return call == null ? null : call.plan;
-    }
-
     /** AgentID of the agent whom a call is offered to, or null. */
     public String offeredTo(long callId) {
         RoutedCall call = calls.get(callId);

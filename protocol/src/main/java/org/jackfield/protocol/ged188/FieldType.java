@@ -32,11 +32,6 @@ public enum FieldType {
         return ordinal() <= TIME.ordinal();
     }
 
-    /** True for numbers that do not fit an int. */
-    public boolean wideNumber() {
-        return this == UINT || this == TIME;
-    }
-
     /** The smallest number. */
     public long min() {
         return switch (this) {

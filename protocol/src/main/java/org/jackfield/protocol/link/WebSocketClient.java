@@ -135,7 +135,6 @@ public final class WebSocketClient {
         return WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(settings.address())
                 .version(WebSocketVersion.V13)
-                .subprotocol(settings.subprotocol())
                 .customHeaders(headers())
                 .maxFramePayloadLength(settings.messageBytesMax())
                 .handshakeTimeoutMillis(settings.openMs())

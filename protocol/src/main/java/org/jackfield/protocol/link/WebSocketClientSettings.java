@@ -7,7 +7,6 @@ import java.util.List;
  * How a websocket is opened and watched.
  *
  * @param address ws:// or wss://, with host, path and query
- * @param subprotocol offered to the server; null for none
  * @param account for basic authentication; null for none
  * @param connectTimeoutMs until the websocket is open, default 3000; by wss 10 s at least
  * @param pingIntervalMs a ping goes out when nothing came in for so long, default 1000
@@ -18,7 +17,6 @@ import java.util.List;
  */
 public record WebSocketClientSettings(
         URI address,
-        String subprotocol,
         Account account,
         int connectTimeoutMs,
         int pingIntervalMs,
@@ -63,26 +61,12 @@ public record WebSocketClientSettings(
     /** The defaults, without authentication. */
     public static WebSocketClientSettings to(URI address) {
         return new WebSocketClientSettings(
-                address, null, null, 3000, 1000, 3000, 16 << 20, 4 << 20, null);
-    }
-
-    public WebSocketClientSettings withSubprotocol(String name) {
-        return new WebSocketClientSettings(
-                address,
-                name,
-                account,
-                connectTimeoutMs,
-                pingIntervalMs,
-                silenceMaxMs,
-                messageBytesMax,
-                queueBytesMax,
-                trust);
+                address, null, 3000, 1000, 3000, 16 << 20, 4 << 20, null);
     }
 
     public WebSocketClientSettings withAccount(String user, String password) {
         return new WebSocketClientSettings(
                 address,
-                subprotocol,
                 new Account(user, password),
                 connectTimeoutMs,
                 pingIntervalMs,
@@ -95,7 +79,6 @@ public record WebSocketClientSettings(
     public WebSocketClientSettings withWatch(int pingEveryMs, int silentAtMostMs) {
         return new WebSocketClientSettings(
                 address,
-                subprotocol,
                 account,
                 connectTimeoutMs,
                 pingEveryMs,
@@ -109,7 +92,6 @@ public record WebSocketClientSettings(
     public WebSocketClientSettings withTrust(TlsTrust believed) {
         return new WebSocketClientSettings(
                 address,
-                subprotocol,
                 account,
                 connectTimeoutMs,
                 pingIntervalMs,
