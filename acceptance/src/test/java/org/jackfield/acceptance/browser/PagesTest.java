@@ -131,7 +131,7 @@ class PagesTest extends BeforeAFakeServer {
     }
 
     @Test
-    @Tag("Ask-27")
+    @Tag("ASK-27")
     void aRingingCallTakesNeitherFocusNorTextFromWhoTypes() {
         AgentPage agent = talking();
         Locator field = agent.part("data-CallVariable1");
@@ -147,7 +147,7 @@ class PagesTest extends BeforeAFakeServer {
     }
 
     @Test
-    @Tag("Ask-23")
+    @Tag("ASK-23")
     void aDoubleClickOnAnswerAnswersOnceAndEndsNothing() {
         AgentPage agent = agent();
         agent.ready();
@@ -162,7 +162,7 @@ class PagesTest extends BeforeAFakeServer {
     }
 
     @Test
-    @Tag("Ask-7")
+    @Tag("ASK-7")
     void whatIsPressedWhileTheLinkIsGoneIsNeverSent() {
         AgentPage agent = talking();
         server.say("silent Hold");
@@ -282,7 +282,7 @@ class PagesTest extends BeforeAFakeServer {
     }
 
     @Test
-    @Tag("Ask-36")
+    @Tag("ASK-36")
     void timesAreRightOnAMachineWhoseClockIsWrong() {
         Page page = chromium.page(1366, 768, "light");
         page.addInitScript("const real = Date.now; Date.now = () => real() + 600000;");
@@ -372,7 +372,7 @@ class PagesTest extends BeforeAFakeServer {
     }
 
     @Test
-    @Tag("Ask-37")
+    @Tag("ASK-37")
     void theCustomerPageIsALinkFilledFromTheCall() {
         AgentPage agent = agent();
         agent.ready();

@@ -110,7 +110,7 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    @Tag("Ask-12")
+    @Tag("ASK-12")
     void aStateAskedForDuringACallIsShownAsPendingAndFollowsIt() {
         AgentPage agent = talking("1001");
         agent.notReady("Lunch");
@@ -121,8 +121,8 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    @Tag("Ask-28")
-    @Tag("Ask-29")
+    @Tag("ASK-28")
+    @Tag("ASK-29")
     void aConsultTransferHandsCallerAndDataToTheSecondAgent() {
         AgentPage second = agent("1002");
         AgentPage first = talking("1001");
@@ -173,7 +173,7 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    @Tag("Ask-31")
+    @Tag("ASK-31")
     void aConferenceOfThreeIsSeenByBothAgents() {
         AgentPage second = agent("1002");
         AgentPage first = talking("1001");
@@ -255,7 +255,7 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    @Tag("Ask-19")
+    @Tag("ASK-19")
     void aReloadKeepsAgentStateAndCallAndNobodyElseSeesIt() {
         AgentPage agent = talking("1001");
         List<AgentState> told = site.statesToldOf("1001");
@@ -284,7 +284,7 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    @Tag("Ask-7")
+    @Tag("ASK-7")
     void whenItsServerEndsThePageGoesOnAtTheOther() {
         AgentPage agent = talking("1001");
         site.stopServerA();
@@ -342,7 +342,7 @@ class RoadOfACallTest extends OnChromium {
     }
 
     @Test
-    @Tag("Ask-17")
+    @Tag("ASK-17")
     void aCallThatIsNotAnsweredIsNamedAndTheAgentIsNotReady() {
         AgentPage agent = ringing("1001");
         assertThat(agent.part("banner"))

@@ -130,7 +130,7 @@ class HandoverOnScreenTest {
     }
 
     @Test
-    @Tag("Ask-29")
+    @Tag("ASK-29")
     void aConsultationIsSwappedAndLeftForTheCallerWhoIsNeverLost() {
         consult("transfer");
         Locator callerRow =
@@ -150,7 +150,7 @@ class HandoverOnScreenTest {
     }
 
     @Test
-    @Tag("Ask-28")
+    @Tag("ASK-28")
     void aConsultTransferHandsTheCallerToTheSecondScreenWithItsData() {
         consult("transfer");
         first.press("transfer");
@@ -174,7 +174,7 @@ class HandoverOnScreenTest {
     }
 
     @Test
-    @Tag("Ask-31")
+    @Tag("ASK-31")
     void threeHearOneAnotherInAConferenceMadeByClicksAndTwoStayWhenOneLeaves() {
         consult("conference");
         first.press("conference");

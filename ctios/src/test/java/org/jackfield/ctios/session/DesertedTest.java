@@ -165,7 +165,7 @@ class DesertedTest {
     }
 
     @Test
-    @Tag("Ask-19")
+    @Tag("ASK-19")
     void aReloadWithinTheGraceChangesNothing() {
         ready(FORCED);
         String token = token();

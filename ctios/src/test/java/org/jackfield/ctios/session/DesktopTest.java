@@ -254,7 +254,7 @@ class DesktopTest {
     }
 
     @Test
-    @Tag("Ask-29")
+    @Tag("ASK-29")
     void backToTheCallerEndsTheConsultationThatIsTalkedOn() {
         consulting();
         bench.happens(Calls.established(42, "2002"));
@@ -266,7 +266,7 @@ class DesktopTest {
     }
 
     @Test
-    @Tag("Ask-29")
+    @Tag("ASK-29")
     void backToTheCallerEndsTheConsultationThoughItIsHeldAfterASwap() {
         swapped();
         for (String leg : List.of(CALL, "call.5000.42.2001")) {
@@ -278,7 +278,7 @@ class DesktopTest {
     }
 
     @Test
-    @Tag("Ask-29")
+    @Tag("ASK-29")
     void backToTheCallerEndsTheConsultationHoweverOftenItWasSwapped() {
         swapped();
         bench.happens(Calls.held(41, "2001"));
@@ -380,7 +380,7 @@ class DesktopTest {
     }
 
     @Test
-    @Tag("Ask-12")
+    @Tag("ASK-12")
     void thePendingStateComesWithTheReasonThatWasAskedFor() {
         talking();
         bench.ask(1, "SetAgentState", Bench.AGENT, "AgentState", 2, "EventReasonCode", 7);
