@@ -213,6 +213,7 @@ public final class FailoverBench {
         String side = system.activeSide();
         say("%s", name);
         Map<Role, Double> cpu = cpuSeconds();
+        system.roles().forEach(Role::forgetPeak);
         desks.ask("fault");
         long startNs = System.nanoTime();
         deed.run();
@@ -261,6 +262,7 @@ public final class FailoverBench {
                         desks.ask("times"),
                         movedMs,
                         cpuSince(cpuBefore),
+                        system.roles().stream().mapToLong(Role::peakMb).sum(),
                         system.roles().stream().mapToLong(Role::residentMb).sum(),
                         (System.nanoTime() - startNs) / NS_A_SECOND);
         say(
@@ -276,8 +278,9 @@ public final class FailoverBench {
                 "  since a desktop was not live (last after %.1f s): %s",
                 FaultOutcome.seconds(outcome.dark(), 1), spread(outcome.sinceDarkMs()));
         say(
-                "  servers used %.1f s of processor in %.1f s, and hold %d MiB",
-                outcome.cpuSeconds(), outcome.seconds(), outcome.residentMb());
+                "  servers used %.1f s of processor in %.1f s, and held %d MiB at most, %d MiB at"
+                        + " the end",
+                outcome.cpuSeconds(), outcome.seconds(), outcome.peakMb(), outcome.residentMb());
         return outcome;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param sinceDarkMs of those that were not live: from then until right again; sorted
  * @param never desktops that did not within the time
  * @param cpuSeconds that all servers used during the storm
+ * @param peakMb the highest of each server during it, all together
  * @param residentMb of all servers at the end of it
  * @param seconds length of the storm
  */
@@ -28,6 +29,7 @@ record FaultOutcome(
         long[] sinceDarkMs,
         int never,
         double cpuSeconds,
+        long peakMb,
         long residentMb,
         double seconds) {
 
@@ -39,6 +41,7 @@ record FaultOutcome(
             String times,
             long movedMs,
             double cpuSeconds,
+            long peakMb,
             long residentMb,
             double seconds) {
         List<long[]> all = new ArrayList<>();
@@ -62,6 +65,7 @@ record FaultOutcome(
                         .toArray(),
                 all.size() - back.size(),
                 cpuSeconds,
+                peakMb,
                 residentMb,
                 seconds);
     }

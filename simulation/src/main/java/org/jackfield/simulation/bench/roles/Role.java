@@ -3,10 +3,8 @@ package org.jackfield.simulation.bench.roles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,6 +26,7 @@ public final class Role implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    private final RoleMemory memory;
     private final PrintWriter commands;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> ready = new LinkedBlockingQueue<>();
@@ -36,6 +35,7 @@ public final class Role implements AutoCloseable {
     private Role(String name, Process process) {
         this.name = name;
         this.process = process;
+        this.memory = new RoleMemory(process.pid());
         this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
@@ -210,20 +210,17 @@ public final class Role implements AutoCloseable {
 
     /** Resident memory in MiB; 0 when it cannot be told. */
     public long residentMb() {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        try {
-            for (String line : Files.readAllLines(status)) {
-                if (line.startsWith("VmRSS:")) {
-                    return Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10;
-                }
-            }
-            return 0;
-        } catch (IOException | UncheckedIOException gone) {
-            return 0;
-        }
+        return memory.nowMb();
+    }
+
+    /** The highest resident memory since {@link #forgetPeak} in MiB; 0 when it cannot be told. */
+    public long peakMb() {
+        return memory.peakMb();
+    }
+
+    /** Its peak in memory is looked for from now on. */
+    public void forgetPeak() {
+        memory.forgetPeak();
     }
 
     /** Tells it to end in good order, and does not wait. */

@@ -60,17 +60,18 @@ class DeskCountTest {
     @Test
     void whatEachDesktopToldIsSortedAndCountedFromWhenItWasNotLive() {
         FaultOutcome outcome =
-                FaultOutcome.of("kill", "200:2900:250 100:900:-1 300:-1:300", 1, 1.0, 1, 1.0);
+                FaultOutcome.of("kill", "200:2900:250 100:900:-1 300:-1:300", 1, 1.0, 2, 1, 1.0);
         assertThat(outcome.shown()).containsExactly(100, 200, 300);
         assertThat(outcome.restoredMs()).containsExactly(900, 2900);
         assertThat(outcome.sinceDarkMs()).containsExactly(2650);
         assertThat(outcome.never()).isEqualTo(1);
         assertThat(outcome.dark()).containsExactly(250, 300);
-        assertThat(FaultOutcome.of("none", "", 0, 0, 0, 0).shown()).isEmpty();
+        assertThat(FaultOutcome.of("none", "", 0, 0, 0, 0, 0).shown()).isEmpty();
     }
 
     private static FaultOutcome outcome(long[] restoredMs) {
+        long[] none = new long[0];
         return new FaultOutcome(
-                "kill", new long[] {1}, new long[0], 1, restoredMs, restoredMs, 0, 1.0, 100, 10.0);
+                "kill", restoredMs, none, 1, restoredMs, restoredMs, 0, 1.0, 120, 100, 10.0);
     }
 }
