@@ -37,6 +37,9 @@ class NodeProcessTest {
 
     private Process top;
 
+    /** Where alone programs are looked for that are not named by their whole path. */
+    private Path programs;
+
     /** A node whose times are short. */
     private void node(String more, String... processes) throws IOException {
         StringBuilder text =
@@ -65,6 +68,9 @@ class NodeProcessTest {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve(role + ".out").toFile());
         builder.environment().put(NodeFolders.VARIABLE, folder.toString());
+        if (programs != null) {
+            builder.environment().put("PATH", programs.toString());
+        }
         top = builder.start();
     }
 
@@ -258,6 +264,38 @@ class NodeProcessTest {
         start("nmm");
         until("the action", () -> Files.exists(done));
         until("the node is tried again", () -> pid("nm") > 0);
+    }
+
+    /** With a {@code systemctl} of the test; the host's own cannot be found. */
+    @Test
+    @Tag("BEH-344")
+    void theHostIsStartedAnewOnlyWhereTheRegistrySaysSo() throws Exception {
+        Path told = folder.resolve("told");
+        Path fake = Files.createDirectories(folder.resolve("bin")).resolve("systemctl");
+        Files.writeString(fake, "#!/bin/sh\necho \"$@\" >> " + told + "\n");
+        assertThat(fake.toFile().setExecutable(true)).isTrue();
+        programs = fake.getParent();
+        String broken = "opc=exec: /bin/sh -c exit${IFS}72";
+
+        node("\"HostActionPauseSec\"=dword:1\n", broken);
+        start("nmm");
+        until("the alarm", () -> output("nmm").contains("host action alarm"));
+        until("the node is tried again", () -> pid("nm") > 0);
+        assertThat(told).doesNotExist();
+        endAll();
+
+        node("\"HostAction\"=\"reboot\"\n\"HostActionPauseSec\"=dword:1\n", broken);
+        start("nmm");
+        until("the order", () -> Files.exists(told));
+        assertThat(Files.readAllLines(told)).containsExactly("reboot");
+    }
+
+    private String output(String role) {
+        try {
+            return Files.readString(folder.resolve(role + ".out"));
+        } catch (IOException notYet) {
+            return "";
+        }
     }
 
     @Test
