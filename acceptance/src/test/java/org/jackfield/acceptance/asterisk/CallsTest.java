@@ -3,6 +3,7 @@ package org.jackfield.acceptance.asterisk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.gateway.pim.StateDigest;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.ChannelChecked;
@@ -460,12 +461,17 @@ class CallsTest {
         pim.answer(callerLeg);
         String leg = pim.id("k");
         reach(one, leg, "1001");
-        pim.bridge(pim.id("b"), callerLeg, leg);
+        String bridge = pim.id("b");
+        pim.bridge(bridge, callerLeg, leg);
         ChannelDigest ours = ChannelDigest.of(List.of(callerLeg, leg));
-        pim.send(op -> new CompareChannels(op, ours.count(), ours.sum()));
+        StateDigest states = new StateDigest(2);
+        ours(states, callerLeg, bridge);
+        ours(states, leg, bridge);
+        pim.send(op -> new CompareChannels(op, ours.count(), ours.sum(), states.sums()));
         ChannelsCompared agreed = pim.await(ChannelsCompared.class);
         assertThat(agreed.agree()).as(agreed.toString()).isTrue();
-        pim.send(op -> new CompareChannels(op, 0, 0));
+        assertThat(agreed.differing()).as(agreed.toString()).isEmpty();
+        pim.send(op -> new CompareChannels(op, 0, 0, List.of()));
         assertThat(pim.await(ChannelsCompared.class).channels())
                 .containsExactlyInAnyOrder(callerLeg, leg);
         assertThat(asked(leg).state()).isEqualTo(LegState.UP);
@@ -478,6 +484,10 @@ class CallsTest {
             left = asked(leg);
         }
         assertThat(left).isNull();
+    }
+
+    private static void ours(StateDigest states, String channel, String bridge) {
+        states.add(channel, LegState.UP, bridge, false);
     }
 
     private SnapshotChannel asked(String channel) {

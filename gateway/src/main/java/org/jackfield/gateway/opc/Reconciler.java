@@ -4,6 +4,7 @@ import org.jackfield.gateway.opc.Exchange.TimerKey;
 import org.jackfield.gateway.opc.Exchange.TimerKind;
 import org.jackfield.gateway.opc.OpcOutput.Severity;
 import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.gateway.pim.StateDigest;
 import org.jackfield.protocol.pim.ChannelChecked;
 import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
@@ -11,6 +12,7 @@ import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.LegState;
 import org.jackfield.protocol.pim.PimCommand;
+import org.jackfield.protocol.pim.Place;
 import org.jackfield.protocol.pim.SnapshotChannel;
 
 import java.util.ArrayList;
@@ -20,12 +22,16 @@ import java.util.Set;
 
 /**
  * Compares the model with the switch all the time, and with itself. Every second the switch is
- * asked whether it has exactly our channels; only when it has not does it name them, and each one
- * that only one of both has is asked for by itself. Some channels are looked at in turn, also for
- * their state. A difference counts when it is seen twice, so that nobody is judged by what is on
- * its way; then it is repaired, with a line in the log that begins with {@value #REPAIRED}. A state
- * that only lasts long is no difference: a hold, a wrap-up without a timer, an offer that still
- * waits.
+ * asked whether it has exactly our channels and whether they are as we have them. Only when it has
+ * others does it name them, and each one that only one of both has is asked for by itself. How they
+ * are is compared in buckets, about one for each channel ({@link StateDigest}): of a bucket that
+ * differs each channel is asked for by itself that did not just change and is not being moved, so a
+ * busy switch is asked for the few that share a bucket with one that changes. A few channels are
+ * looked at in turn besides. A difference counts when it is seen twice, so that nobody is judged by
+ * what is on its way; then it is repaired, with a line in the log that begins with {@value
+ * #REPAIRED}: within five seconds, however many channels there are, unless hundreds differ at once.
+ * A state that only lasts long is no difference: a hold, a wrap-up without a timer, an offer that
+ * still waits.
  */
 final class Reconciler {
 
@@ -35,11 +41,14 @@ final class Reconciler {
     /** How a line about a repair begins. */
     static final String REPAIRED = "reconciled: ";
 
-    /** Channels looked at in turn each time, at least. */
-    private static final int IN_TURN_MIN = 4;
+    /** Channels looked at in turn each time, whatever the digests say. */
+    private static final int IN_TURN = 4;
 
-    /** All are looked at within so many times, when there are many. */
-    private static final int IN_TURN_PART = 60;
+    /**
+     * Of those whose buckets differ, so many are asked for each time; more only when a switch lost
+     * much at once, and then it must not be flooded with questions.
+     */
+    private static final int DIFFERING_MAX = 500;
 
     /** What was seen last; kept in the snapshot. */
     static final class Watch {
@@ -53,7 +62,7 @@ final class Reconciler {
         /** Channels that only one of both had at the last comparison. */
         final Set<String> absent = new LinkedHashSet<>();
 
-        /** Channels whose state was another when they were looked at. */
+        /** Channels that were gone or in another state when they were looked at. */
         final Set<String> differing = new LinkedHashSet<>();
 
         /** What did not fit within the model. */
@@ -110,16 +119,29 @@ final class Reconciler {
     }
 
     private void compare(Peripheral peripheral) {
-        ChannelDigest digest = new ChannelDigest();
-        for (Leg leg : exchange.legs.values()) {
-            if (leg.peripheral() == peripheral.id()) {
-                digest.add(leg.channel());
-            }
+        List<Leg> legs = legs(peripheral);
+        ChannelDigest channels = new ChannelDigest();
+        StateDigest states = StateDigest.forChannels(legs.size());
+        for (Leg leg : legs) {
+            channels.add(leg.channel());
+            states.add(leg.channel(), leg.state, leg.bridge, leg.keyHeld);
         }
         Watch watch = peripheral.watch;
         watch.asked = exchange.numbering.operation();
         watch.touched.clear();
-        order(peripheral, new CompareChannels(watch.asked, digest.count(), digest.sum()));
+        order(
+                peripheral,
+                new CompareChannels(watch.asked, channels.count(), channels.sum(), states.sums()));
+    }
+
+    private List<Leg> legs(Peripheral peripheral) {
+        List<Leg> its = new ArrayList<>();
+        for (Leg leg : exchange.legs.values()) {
+            if (leg.peripheral() == peripheral.id()) {
+                its.add(leg);
+            }
+        }
+        return its;
     }
 
     private void check(Peripheral peripheral, String channel) {
@@ -132,13 +154,8 @@ final class Reconciler {
     }
 
     private void inTurn(Peripheral peripheral) {
-        List<String> legs = new ArrayList<>();
-        for (Leg leg : exchange.legs.values()) {
-            if (leg.peripheral() == peripheral.id()) {
-                legs.add(leg.channel());
-            }
-        }
-        int many = Math.min(legs.size(), Math.max(IN_TURN_MIN, legs.size() / IN_TURN_PART));
+        List<String> legs = legs(peripheral).stream().map(Leg::channel).toList();
+        int many = Math.min(legs.size(), IN_TURN);
         int from = legs.indexOf(peripheral.watch.turn) + 1;
         for (int i = 0; i < many; i++) {
             peripheral.watch.turn = legs.get((from + i) % legs.size());
@@ -162,13 +179,17 @@ final class Reconciler {
         watch.asked = 0;
         Set<String> before = Set.copyOf(watch.absent);
         watch.absent.clear();
-        if (compared.agree()) {
-            return;
+        if (!compared.agree()) {
+            onlyOneHas(peripheral, compared, before);
         }
+        differs(peripheral, compared);
+    }
+
+    private void onlyOneHas(Peripheral peripheral, ChannelsCompared compared, Set<String> before) {
+        Watch watch = peripheral.watch;
         Set<String> there = new LinkedHashSet<>(compared.channels());
         Set<String> onlyOne = new LinkedHashSet<>();
-        // Of more than can be named, those of ours that are gone are found when they have their
-        // turn.
+        // Of more than can be named, those of ours that are gone are found by their buckets.
         boolean allNamed = there.size() < ChannelDigest.NAMED_MAX;
         for (Leg leg : exchange.legs.values()) {
             boolean ours = allNamed && leg.peripheral() == peripheral.id();
@@ -186,6 +207,31 @@ final class Reconciler {
         for (String channel : onlyOne) {
             if (before.contains(channel)) {
                 check(peripheral, channel);
+            }
+        }
+    }
+
+    /** Asks for those of a bucket that differs which should be as we have them. */
+    private void differs(Peripheral peripheral, ChannelsCompared compared) {
+        Set<Integer> buckets = new LinkedHashSet<>(compared.differing());
+        if (buckets.isEmpty() || compared.buckets() < 1) {
+            return;
+        }
+        Watch watch = peripheral.watch;
+        List<Leg> legs = legs(peripheral);
+        int from = Math.floorMod(compared.operation(), Math.max(1, legs.size()));
+        int asked = 0;
+        for (int i = 0; i < legs.size() && asked < DIFFERING_MAX; i++) {
+            Leg leg = legs.get((from + i) % legs.size());
+            String channel = leg.channel();
+            boolean known = watch.absent.contains(channel) || watch.differing.contains(channel);
+            if (buckets.contains(StateDigest.bucket(channel, compared.buckets()))
+                    && !known
+                    && !watch.touched.contains(channel)
+                    && settled(leg)
+                    && !moves(leg)) {
+                check(peripheral, channel);
+                asked++;
             }
         }
     }
@@ -231,8 +277,10 @@ final class Reconciler {
         if (!settled(leg)) {
             return;
         }
-        if (!peripheral.watch.absent.remove(leg.channel())) {
-            peripheral.watch.absent.add(leg.channel());
+        Watch watch = peripheral.watch;
+        boolean again = watch.absent.remove(leg.channel()) | watch.differing.remove(leg.channel());
+        if (!again) {
+            watch.differing.add(leg.channel());
             return;
         }
         repaired("channel " + leg.channel() + " is gone, and its end was not told");
@@ -264,11 +312,7 @@ final class Reconciler {
     }
 
     private String difference(Leg leg, SnapshotChannel seen) {
-        boolean moves = false;
-        for (Long id : leg.connections) {
-            moves |= opc.clearing.moving(exchange.callOf(exchange.connection(id)));
-        }
-        if (leg.clearing || moves) {
+        if (leg.clearing || moves(leg)) {
             return null;
         }
         if (seen.state().value() > leg.state.value()) {
@@ -280,6 +324,23 @@ final class Reconciler {
         return leg.up() && !seen.bridge().equals(leg.bridge)
                 ? "is in bridge `" + seen.bridge() + "`, not in `" + leg.bridge + "`"
                 : null;
+    }
+
+    /** A command that may send it somewhere is under way. */
+    private boolean moves(Leg leg) {
+        for (Long id : leg.connections) {
+            if (opc.clearing.moving(exchange.callOf(exchange.connection(id)))) {
+                return true;
+            }
+        }
+        for (Operation each : exchange.operations.values()) {
+            if (each.command instanceof Place place
+                    && place.seats().stream()
+                            .anyMatch(seat -> seat.channel().equals(leg.channel()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void repaired(String what) {

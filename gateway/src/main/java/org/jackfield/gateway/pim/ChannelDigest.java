@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class ChannelDigest {
 
-    private static final long FNV_BASIS = 0xCBF29CE484222325L;
+    static final long FNV_BASIS = 0xCBF29CE484222325L;
     private static final long FNV_PRIME = 0x100000001B3L;
 
     /** More than these are not named to the OPC at once: a report is bounded. */
@@ -47,12 +47,21 @@ public final class ChannelDigest {
 
     /** One more channel; an id of ASCII characters. */
     public void add(String channel) {
-        long hash = FNV_BASIS;
-        for (int at = 0; at < channel.length(); at++) {
-            hash = (hash ^ channel.charAt(at)) * FNV_PRIME;
-        }
         count++;
-        sum += hash;
+        sum += hash(FNV_BASIS, channel);
+    }
+
+    /** FNV-1a of a text of ASCII characters, from its basis or from what came before it. */
+    static long hash(long before, String text) {
+        long hash = before;
+        for (int at = 0; at < text.length(); at++) {
+            hash = hash(hash, text.charAt(at));
+        }
+        return hash;
+    }
+
+    static long hash(long before, int octet) {
+        return (before ^ octet) * FNV_PRIME;
     }
 
     /** How many were added. */

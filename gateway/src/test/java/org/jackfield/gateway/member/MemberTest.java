@@ -456,7 +456,8 @@ class MemberTest {
         out.clear();
         List<String> tooMany =
                 IntStream.range(0, 6_000).mapToObj(i -> "a channel's usual name " + i).toList();
-        take(offer(new PimReported(PERIPHERAL, 1, new ChannelsCompared(1, false, tooMany))));
+        ChannelsCompared report = new ChannelsCompared(1, false, tooMany, 0, List.of());
+        take(offer(new PimReported(PERIPHERAL, 1, report)));
         assertThat(out).singleElement().isInstanceOf(MemberOutput.Resynchronise.class);
         out.clear();
         take(new MemberInput.Offer(new SettingSet("name", String.join(",", tooMany))));

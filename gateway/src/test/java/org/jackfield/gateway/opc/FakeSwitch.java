@@ -1,11 +1,10 @@
 package org.jackfield.gateway.opc;
 
-import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.gateway.pim.ChannelComparison;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.Answered;
 import org.jackfield.protocol.pim.Arrived;
 import org.jackfield.protocol.pim.ChannelChecked;
-import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.CompareChannels;
@@ -180,11 +179,11 @@ final class FakeSwitch {
                 report(new ChannelChecked(check.operation(), check.channel(), seen));
             }
             case CompareChannels compare -> {
-                ChannelDigest digest = ChannelDigest.of(channels.keySet());
-                boolean agree =
-                        digest.count() == compare.count() && digest.sum() == compare.digest();
-                List<String> named = agree ? List.of() : List.copyOf(channels.keySet());
-                report(new ChannelsCompared(compare.operation(), agree, named));
+                ChannelComparison comparison = new ChannelComparison(compare);
+                for (Channel each : channels.values()) {
+                    comparison.add(each.id, each.state, each.bridge, each.heldByPhone);
+                }
+                report(comparison.answer());
             }
         }
     }

@@ -2,6 +2,7 @@ package org.jackfield.gateway.opc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jackfield.gateway.pim.ChannelDigest;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.Ged188Message;
 import org.jackfield.protocol.log.AgentBookState;
@@ -15,6 +16,7 @@ import org.jackfield.protocol.log.LoggedInAgent;
 import org.jackfield.protocol.log.OpcSnapshot;
 import org.jackfield.protocol.log.PhoneCalls;
 import org.jackfield.protocol.log.SettingSet;
+import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.Dial;
 import org.jackfield.protocol.pim.LegState;
@@ -172,6 +174,10 @@ class ReconcilerTest {
     @Test
     void aHoldKeyThatWasNotToldIsTold() {
         talkWithCustomer();
+        theHoldKeyIsPressedAndTold();
+    }
+
+    private void theHoldKeyIsPressedAndTold() {
         bench.fake.at("PJSIP/1001").heldByPhone = true;
         bench.pass(WITHIN_MS);
         assertThat(bench.names()).containsOnlyOnce("CallHeldEvent");
@@ -186,6 +192,96 @@ class ReconcilerTest {
         bench.pass(WITHIN_MS);
         assertThat(bench.fake.talking(caller)).containsExactly("0441234", "PJSIP/1001");
         repairedOnce("is in bridge `elsewhere`");
+    }
+
+    /** Callers wait in the queue, and each had its turn lately or will have it late. */
+    private void manyWait(int many) {
+        for (int i = 0; i < many; i++) {
+            bench.arrive("0" + i, "8000");
+        }
+        bench.pass(3_000);
+        bench.said.clear();
+        bench.fake.commands.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 2_000})
+    void anAnswerThatWasNotToldIsToldHoweverManyCallsThereAre(int many) {
+        bench.login(1);
+        bench.ask(asks.make("1001", "0049123"));
+        manyWait(many);
+        bench.fake.at("0049123").state = LegState.UP;
+        bench.pass(WITHIN_MS);
+        assertThat(bench.names()).containsOnlyOnce("CallEstablishedEvent");
+        repairedOnce("is UP, and that was not told");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 2_000})
+    void aHoldKeyThatWasNotToldIsToldHoweverManyCallsThereAre(int many) {
+        talkWithCustomer();
+        bench.agentState(1, AgentState.NOT_READY);
+        manyWait(many);
+        theHoldKeyIsPressedAndTold();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 2_000})
+    void whoIsInAnotherBridgeIsPutBackHoweverManyCallsThereAre(int many) {
+        talkWithCustomer();
+        manyWait(many);
+        bench.fake.at("PJSIP/1001").bridge = "elsewhere";
+        bench.pass(WITHIN_MS);
+        assertThat(bench.fake.talking(caller)).containsExactly("0441234", "PJSIP/1001");
+        repairedOnce("is in bridge `elsewhere`");
+    }
+
+    /** The switch names only a part of them when there are so many. */
+    @Test
+    void aChannelThatIsGoneUnseenIsClearedAlsoWhenNotAllAreNamed() {
+        talkWithCustomer();
+        bench.agentState(1, AgentState.NOT_READY);
+        manyWait(ChannelDigest.NAMED_MAX + 100);
+        bench.fake.channels.remove(caller.id);
+        bench.pass(WITHIN_MS);
+        assertThat(bench.names()).contains("CallClearedEvent", "EndCallEvent");
+        assertThat(bench.state(1)).isEqualTo(AgentState.NOT_READY.value());
+        repairedOnce("channel " + caller.id + " is gone");
+    }
+
+    @Test
+    void hundredsOfChannelsThatChangedAtOnceAreAllPutRight() {
+        manyWait(1_500);
+        bench.fake.channels.values().forEach(each -> each.bridge = "elsewhere");
+        bench.pass(WITHIN_MS);
+        assertThat(repairs()).hasSize(1_500);
+        assertThat(questions()).isLessThan(4_000);
+    }
+
+    @Test
+    void aSwitchThatAgreesIsAskedForFewChannelsHoweverManyThereAre() {
+        manyWait(2_000);
+        bench.pass(10_000);
+        assertThat(questions()).isEqualTo(40);
+    }
+
+    /** One caller gives up and another comes, each tenth of a second. */
+    @Test
+    void aBusySwitchIsAskedForFewChannelsAndNothingIsRepaired() {
+        manyWait(1_000);
+        for (int i = 0; i < 200; i++) {
+            bench.fake.hangUp(bench.fake.channels.values().iterator().next());
+            bench.arrive("1" + i, "8000");
+            bench.send(asks.make("1001", "0049123"));
+            bench.passUnheard(97);
+            bench.pass(3);
+        }
+        assertThat(questions()).isBetween(80L, 160L);
+        assertThat(repairs()).isEmpty();
+    }
+
+    private long questions() {
+        return bench.fake.commands.stream().filter(CheckChannel.class::isInstance).count();
     }
 
     @ParameterizedTest
@@ -394,7 +490,7 @@ class ReconcilerTest {
         talkWithCustomer();
         bench.fake.channels.remove(caller.id);
         bench.fake.deaf.add(CompareChannels.class);
-        bench.fake.deaf.add(org.jackfield.protocol.pim.CheckChannel.class);
+        bench.fake.deaf.add(CheckChannel.class);
         bench.pass(60_000);
         assertThat(bench.call()).isEqualTo(call);
         assertThat(repairs()).isEmpty();
@@ -404,6 +500,22 @@ class ReconcilerTest {
     @ValueSource(longs = {101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112})
     void aSiteWhereNothingIsLostIsNeverRepaired(long seed) {
         RandomSite site = new RandomSite(seed);
+        for (int i = 0; i < 800; i++) {
+            site.step();
+        }
+        site.goHome();
+        assertThat(site.bench.logLines())
+                .as("seed %d", seed)
+                .noneMatch(each -> each.contains("reconciled: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {151, 152, 153, 154})
+    void aSiteOfManyWhereNothingIsLostIsNeverRepaired(long seed) {
+        RandomSite site = new RandomSite(seed);
+        for (int i = 0; i < 200; i++) {
+            site.bench.arrive("0" + i, "8000");
+        }
         for (int i = 0; i < 800; i++) {
             site.step();
         }

@@ -128,7 +128,9 @@ final class ScriptedPim implements Pim {
                 // has no answer: no channel is ever lost here
             }
             case CompareChannels compare ->
-                    reports.add(new ChannelsCompared(compare.operation(), true, List.of()));
+                    reports.add(
+                            new ChannelsCompared(
+                                    compare.operation(), true, List.of(), 0, List.of()));
         }
     }
 

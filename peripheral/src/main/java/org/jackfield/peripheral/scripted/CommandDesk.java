@@ -1,9 +1,8 @@
 package org.jackfield.peripheral.scripted;
 
-import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.gateway.pim.ChannelComparison;
 import org.jackfield.protocol.pim.Answer;
 import org.jackfield.protocol.pim.ChannelChecked;
-import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.Clear;
 import org.jackfield.protocol.pim.CompareChannels;
@@ -340,15 +339,17 @@ final class CommandDesk {
     }
 
     private void compare(CompareChannels compare) {
-        List<String> channels =
-                matrix.legs.values().stream()
-                        .filter(each -> each.announced)
-                        .map(each -> each.channel)
-                        .toList();
-        ChannelDigest digest = ChannelDigest.of(channels);
-        boolean agree = digest.count() == compare.count() && digest.sum() == compare.digest();
-        List<String> told = agree ? List.of() : ChannelDigest.named(channels, compare.operation());
-        matrix.tell(new ChannelsCompared(compare.operation(), agree, told));
+        ChannelComparison comparison = new ChannelComparison(compare);
+        for (Leg leg : matrix.legs.values()) {
+            if (leg.announced) {
+                comparison.add(leg.channel, state(leg), leg.bridge, leg.heldByPhone);
+            }
+        }
+        matrix.tell(comparison.answer());
+    }
+
+    private static LegState state(Leg leg) {
+        return leg.state == null ? LegState.DIALLING : leg.state;
     }
 
     /** Lists what there is now; the parts may come apart, with newer reports between them. */
@@ -381,7 +382,7 @@ final class CommandDesk {
         return SnapshotChannel.builder()
                 .channel(leg.channel)
                 .endpoint(leg.endpoint)
-                .state(leg.state == null ? LegState.DIALLING : leg.state)
+                .state(state(leg))
                 .inbound(leg.inbound)
                 .calling(leg.calling)
                 .called(leg.called)

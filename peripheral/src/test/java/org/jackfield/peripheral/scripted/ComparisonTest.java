@@ -3,6 +3,7 @@ package org.jackfield.peripheral.scripted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.gateway.pim.StateDigest;
 import org.jackfield.protocol.pim.ChannelChecked;
 import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
@@ -17,10 +18,13 @@ class ComparisonTest {
 
     private final Bench bench = new Bench(7);
 
+    /** How the gateway has the channels; of nobody. */
+    private List<Long> states = List.of();
+
     private ChannelsCompared compare(String... channels) {
         ChannelDigest digest = ChannelDigest.of(List.of(channels));
         bench.heard.clear();
-        bench.order(new CompareChannels(bench.operation(), digest.count(), digest.sum()));
+        bench.order(new CompareChannels(bench.operation(), digest.count(), digest.sum(), states));
         return bench.only(ChannelsCompared.class);
     }
 
@@ -32,6 +36,23 @@ class ComparisonTest {
         assertThat(compare().agree()).isFalse();
         assertThat(compare("other").channels()).containsExactly(caller);
         assertThat(compare(caller, "other").agree()).isFalse();
+    }
+
+    @Test
+    void howItsChannelsAreIsCompared() {
+        String caller = bench.arrive();
+        assertThat(compare(caller).differing()).as("not asked").isEmpty();
+        StateDigest same = new StateDigest(4);
+        same.add(caller, LegState.RINGING, "", false);
+        states = same.sums();
+        assertThat(compare(caller).differing()).isEmpty();
+        StateDigest other = new StateDigest(4);
+        other.add(caller, LegState.UP, "", false);
+        states = other.sums();
+        ChannelsCompared differs = compare(caller);
+        assertThat(differs.agree()).isTrue();
+        assertThat(differs.buckets()).isEqualTo(4);
+        assertThat(differs.differing()).containsExactly(StateDigest.bucket(caller, 4));
     }
 
     @Test

@@ -1,14 +1,12 @@
 package org.jackfield.peripheral.asterisk.ari;
 
-import org.jackfield.gateway.pim.ChannelDigest;
+import org.jackfield.gateway.pim.ChannelComparison;
 import org.jackfield.protocol.pim.ChannelChecked;
-import org.jackfield.protocol.pim.ChannelsCompared;
 import org.jackfield.protocol.pim.CheckChannel;
 import org.jackfield.protocol.pim.CompareChannels;
 import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.record.Arguments;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -70,7 +68,9 @@ final class Inspection {
 
     /**
      * All channels, by the list of ids that Asterisk keeps for the application. A dialled channel
-     * is in it only when it is up; until then its dialling watches over it.
+     * is in it only when it is up; until then its dialling watches over it. How they are is
+     * compared as the board has it, without a question to Asterisk: {@link Sweep} holds the board
+     * beside Asterisk.
      */
     void compare(CompareChannels compare) {
         sweep.asked();
@@ -96,9 +96,15 @@ final class Inspection {
                 channels.remove(each.id); // what came with it is still being read
             }
         }
-        ChannelDigest digest = ChannelDigest.of(channels);
-        boolean agree = digest.count() == compare.count() && digest.sum() == compare.digest();
-        List<String> told = agree ? List.of() : ChannelDigest.named(channels, compare.operation());
-        outputs.report(new ChannelsCompared(compare.operation(), agree, told));
+        ChannelComparison comparison = new ChannelComparison(compare);
+        for (String id : channels) {
+            AriChannel each = board.channels.get(id);
+            if (each == null) {
+                comparison.add(id);
+            } else {
+                comparison.add(id, each.state, each.bridge, each.heldByPhone);
+            }
+        }
+        outputs.report(comparison.answer());
     }
 }
