@@ -213,6 +213,9 @@ public final class AriMachine {
             case StopPlay stop -> {
                 if (operations.find(stop.operation()) instanceof PlayOperation play) {
                     play.stop();
+                } else {
+                    // Somebody before us may have begun it.
+                    requests.send(PlayOperation.stopping(stop.operation()));
                 }
             }
             case Dtmf dtmf -> dtmf(dtmf);

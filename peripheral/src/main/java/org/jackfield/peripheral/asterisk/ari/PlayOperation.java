@@ -5,7 +5,11 @@ import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.Play;
 import org.jackfield.protocol.pim.Played;
 
-/** Goal: an announcement is heard; Done when it starts, Played when it ends. */
+/**
+ * Goal: an announcement is heard; Done when it starts, Played when it ends. Where somebody before
+ * us may have begun it, that is looked into first: Asterisk takes a second one of the same id, and
+ * plays it behind the first. One that began and ended while nobody listened is heard again.
+ */
 final class PlayOperation extends Operation {
 
     private static final String PREFIX = "jp-";
@@ -33,9 +37,18 @@ final class PlayOperation extends Operation {
     }
 
     private String playback() {
+        return playback(id);
+    }
+
+    private static String playback(long operation) {
         // Of one length: Asterisk takes the beginning of an id for the whole.
-        String digits = Long.toString(id);
+        String digits = Long.toString(operation);
         return PREFIX + "0".repeat(Math.max(0, 19 - digits.length())) + digits;
+    }
+
+    /** What silences the announcement of an operation. */
+    static AriRequest stopping(long operation) {
+        return AriRequest.of("DELETE", "playbacks/" + playback(operation));
     }
 
     private String target() {
@@ -75,6 +88,23 @@ final class PlayOperation extends Operation {
     }
 
     private void start() {
+        AriChannel channel = all.board().channels.get(play.channel());
+        if (channel == null || channel.hears.equals(AriChannel.UNKNOWN)) {
+            ask(AriRequest.of("GET", "playbacks/" + playback()), this::foundOrNot);
+        } else {
+            play();
+        }
+    }
+
+    private void foundOrNot(AriResponse answer) {
+        if (!answer.good()) {
+            play();
+        } else if (answer.content().text("state", "").equals("playing")) {
+            started();
+        }
+    }
+
+    private void play() {
         if (stopped) {
             over(false);
             return;
@@ -93,7 +123,7 @@ final class PlayOperation extends Operation {
     /** Silence, please. */
     void stop() {
         stopped = true;
-        ask(AriRequest.of("DELETE", "playbacks/" + playback()), answer -> {});
+        ask(stopping(id), answer -> {});
     }
 
     /** Its playback changed. */

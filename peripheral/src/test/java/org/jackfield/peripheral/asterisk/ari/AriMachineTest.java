@@ -425,49 +425,4 @@ class AriMachineTest {
         asterisk.run();
         assertThat(asterisk.replaced).isTrue();
     }
-
-    @Test
-    void aDialCanBeTakenOverBetweenAnyTwoOfItsRequests() {
-        for (int heard = 0; heard <= 3; heard++) {
-            FakeAsterisk world = new FakeAsterisk();
-            world.connect();
-            world.heardRequests = heard;
-            world.command(dial(1, "k1", "1001"));
-            world.connect();
-            world.command(dial(1, "k1", "1001"));
-            world.state("k1", "Up");
-            world.run();
-            assertThat(world.reports).as("died after %d requests", heard).contains(new Done(1));
-        }
-    }
-
-    @Test
-    void aMergeCanBeTakenOverBetweenAnyTwoOfItsRequests() {
-        for (int heard = 0; heard <= 8; heard++) {
-            AriMachineTest test = new AriMachineTest();
-            test.talking();
-            FakeAsterisk world = test.asterisk;
-            world.command(music(4, "caller"));
-            world.command(dial(5, "third", "1002"));
-            world.state("third", "Up");
-            world.run();
-            world.command(together(6, "b2", "agent", "third"));
-            Place merge =
-                    new Place(
-                            7,
-                            List.of(
-                                    new Seat("agent", null, null, false),
-                                    new Seat("caller", "b3", null, false),
-                                    new Seat("third", "b3", null, false)));
-            world.heardRequests = heard;
-            world.command(merge);
-            world.connect();
-            world.command(merge);
-            assertThat(world.reports).as("died after %d requests", heard).contains(new Done(7));
-            assertThat(world.legs.get("caller").bridge).isEqualTo("b3");
-            assertThat(world.legs.get("third").bridge).isEqualTo("b3");
-            assertThat(world.legs.get("agent").bridge).isEmpty();
-            assertThat(world.legs.get("caller").hears).isEmpty();
-        }
-    }
 }

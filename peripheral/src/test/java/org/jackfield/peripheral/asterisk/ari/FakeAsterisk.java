@@ -52,15 +52,24 @@ final class FakeAsterisk implements AriOutputs {
     final List<PimReport> reports = new ArrayList<>();
     final List<String> requests = new ArrayList<>();
     final List<String> lines = new ArrayList<>();
+
+    /** Announcements that wait or are heard, and which of both. */
     final Map<String, String> playbacks = new LinkedHashMap<>();
+
     final Set<String> unregistered = new LinkedHashSet<>();
     String started = "2026-11-21T21:28:38.754+0000";
     String dropped;
     boolean replaced;
     long nowMs = 1_000_000;
 
+    /** What people notice of the requests, each as often as it happens. */
+    final List<String> happened = new ArrayList<>();
+
     /** Requests that are still heard; then the link is dead. */
     int heardRequests = Integer.MAX_VALUE;
+
+    /** Once it is dead, what was still said to the machine is not heard either. */
+    boolean losesTheRest;
 
     private final Deque<Runnable> deliveries = new ArrayDeque<>();
     private final List<Fault> faults = new ArrayList<>();
@@ -123,7 +132,11 @@ final class FakeAsterisk implements AriOutputs {
 
     FakeAsterisk run() {
         while (!deliveries.isEmpty()) {
-            deliveries.poll().run();
+            if (losesTheRest && heardRequests <= 0) {
+                deliveries.clear();
+            } else {
+                deliveries.poll().run();
+            }
         }
         return this;
     }
@@ -351,6 +364,7 @@ final class FakeAsterisk implements AriOutputs {
         Arguments variables = request.body().nested("variables");
         variables.names().forEach(name -> leg.variables.put(name, variables.text(name)));
         legs.put(id, leg);
+        happened.add(id + " is made");
         stasisStart(leg);
         answer(number, 200, snapshot(leg));
     }
@@ -372,11 +386,18 @@ final class FakeAsterisk implements AriOutputs {
                 variable(number, request.query().text("variable"));
                 return;
             }
-            case "DELETE " ->
-                    hangsUp(id, Math.toIntExact(request.query().number("reason_code", 16)));
-            case "POST answer" -> state(id, "Up");
+            case "DELETE " -> {
+                happened.add(id + " ends");
+                hangsUp(id, Math.toIntExact(request.query().number("reason_code", 16)));
+            }
+            case "POST answer" -> {
+                happened.add(id + " is answered");
+                state(id, "Up");
+            }
+            case "POST dtmf" -> happened.add(id + " hears keys " + request.query().text("dtmf"));
             case "POST dial" -> {
                 if (leg.state.equals("Down")) {
+                    happened.add(id + " rings");
                     state(id, "Ringing");
                 } else {
                     status = 409;
@@ -389,7 +410,9 @@ final class FakeAsterisk implements AriOutputs {
                     leg.variables.put(
                             request.query().text("variable"), request.query().text("value", ""));
             case "POST play" -> {
-                playbacks.put(request.query().text("playbackId"), id);
+                // also when one of that id is there: it is queued behind it
+                happened.add(id + " hears " + request.query().text("media"));
+                playbacks.put(request.query().text("playbackId"), "queued");
                 status = 201;
             }
             default -> status = 204;
@@ -429,11 +452,13 @@ final class FakeAsterisk implements AriOutputs {
         if (leg == null) {
             answer(number, 400, Arguments.EMPTY);
         } else if (verb.equals("addChannel")) {
+            happened.add(leg.id + " enters " + bridge);
             leave(leg);
             leg.bridge = bridge;
             event(bridgeEvent("ChannelEnteredBridge", leg, bridge));
             answer(number, 204, Arguments.EMPTY);
         } else if (leg.bridge.equals(bridge)) {
+            happened.add(leg.id + " leaves " + bridge);
             leave(leg);
             answer(number, 204, Arguments.EMPTY);
         } else {
@@ -443,16 +468,22 @@ final class FakeAsterisk implements AriOutputs {
 
     private void playback(long number, AriRequest request) {
         String id = request.uri().substring("playbacks/".length());
-        boolean there = playbacks.containsKey(id);
-        if (there && request.method().equals("DELETE")) {
+        String state = playbacks.get(id);
+        if (state == null) {
+            answer(number, 404, Arguments.EMPTY);
+        } else if (request.method().equals("DELETE")) {
             playbackIs(id, "done");
+            answer(number, 204, Arguments.EMPTY);
+        } else {
+            answer(number, 200, Arguments.builder().put("id", id).put("state", state).build());
         }
-        answer(number, there ? 204 : 404, Arguments.EMPTY);
     }
 
     /** An announcement starts (playing) or ends (done, failed). */
     void playbackIs(String id, String state) {
-        if (!state.equals("playing")) {
+        if (state.equals("playing")) {
+            playbacks.put(id, state);
+        } else {
             playbacks.remove(id);
         }
         Arguments playback = Arguments.builder().put("id", id).put("state", state).build();
