@@ -85,11 +85,11 @@ final class CallInHand {
                 for (int i = 0; i < MANY; i++) {
                     desk.send(writing(invokeId++, Integer.toString(i)));
                 }
-                int last = invokeId - 1;
-                desk.await(SetCallDataConf.class, each -> each.invokeId() == last, 30);
+                // A busy machine may refuse some of them, as they came too late.
+                assertThat(desk.outcome(invokeId - 1, 60)).isNotNull();
             }
-            text = Integer.toString(MANY - 1);
         }
+        write(side, "often");
     }
 
     private SetCallDataReq writing(int own, String value) {

@@ -103,9 +103,30 @@ final class Members {
     }
 
     private static String zone(String side, String zone) {
+        return inGroup(side, "\"TimeZone\"=\"" + zone + "\"");
+    }
+
+    private static String inGroup(String side, String values) {
         return ("[HKEY_LOCAL_MACHINE\\SOFTWARE\\Cisco Systems, Inc.\\ICM\\jackfield\\PG1%s\\PG"
-                        + "\\CurrentVersion\\Group]\n\"TimeZone\"=\"%s\"\n")
-                .formatted(side, zone);
+                        + "\\CurrentVersion\\Group]\n%s\n")
+                .formatted(side, values);
+    }
+
+    /** Members keep little of the log, and take a snapshot after so little: 64 kB, 128 kB. */
+    Members withSmallLog() throws IOException {
+        String values =
+                """
+                "ClusterSegmentBytes"=dword:00010000
+                "ClusterSnapshotLogBytes"=dword:00020000
+                "ClusterLogKeepBytes"=dword:00010000\
+                """;
+        StringBuilder text = new StringBuilder("REGEDIT4\n");
+        for (String side : names.split("")) {
+            text.append(inGroup(side, values));
+        }
+        Path registry = Files.createDirectories(folder.resolve("data/registry"));
+        Files.writeString(registry.resolve("small.reg"), text);
+        return withConsoles();
     }
 
     private static String pim(String side, String name, int peripheral, String address) {
@@ -181,11 +202,7 @@ final class Members {
 
     /** Says one command to a member's console by {@code procmon}, and gives what it printed. */
     String procmon(String name, String command, int exit) throws Exception {
-        Child asking =
-                Child.start(
-                        List.of(),
-                        List.of("procmon", "jackfield", "PG1" + name, "gateway", "/c", command),
-                        environment);
+        Child asking = run("procmon", "jackfield", "PG1" + name, "gateway", "/c", command);
         int code = asking.exit(START_S);
         asking.await("end of output", START_S);
         if (exit != ANY_EXIT && code != exit) {
@@ -193,6 +210,11 @@ final class Members {
                     "'" + command + "' ended with " + code + ", not " + exit + ":\n" + asking);
         }
         return asking.toString();
+    }
+
+    /** Starts the program with these words, beside the members' registry. */
+    Child run(String... words) throws IOException {
+        return Child.start(List.of(), List.of(words), environment);
     }
 
     /** Starts members that do not run. */
@@ -335,6 +357,36 @@ final class Members {
             String said = member.last(" leads", "no longer leads");
             if (member.alive() && said.endsWith(" leads") && !said.contains("no longer")) {
                 return name;
+            }
+        }
+        return "";
+    }
+
+    /** The side that leads; a witness that led first sleeps until one does. */
+    String aSideLeads() throws Exception {
+        if (leader().equals("C")) {
+            members.get("C").signal("STOP");
+            try {
+                long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                while (leaderOf("AB").isEmpty()) {
+                    if (System.nanoTime() > deadlineNs) {
+                        throw new AssertionError("nobody else leads\n" + this);
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                }
+            } finally {
+                members.get("C").signal("CONT");
+            }
+            members.get("C").await("no longer leads", 30);
+        }
+        return leaderOf("AB");
+    }
+
+    /** How many commands of each name the switch got from a side. */
+    String commandsOf(String side) throws Exception {
+        for (String each : below.ask("commands").split(" ")) {
+            if (each.startsWith(side + ":")) {
+                return each;
             }
         }
         return "";

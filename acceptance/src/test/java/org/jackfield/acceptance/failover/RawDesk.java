@@ -14,12 +14,16 @@ import org.jackfield.protocol.ged188.FailureConf;
 import org.jackfield.protocol.ged188.FailureEvent;
 import org.jackfield.protocol.ged188.Ged188Codec;
 import org.jackfield.protocol.ged188.Ged188Message;
+import org.jackfield.protocol.ged188.HeartbeatConf;
+import org.jackfield.protocol.ged188.HeartbeatReq;
 import org.jackfield.protocol.ged188.HoldCallConf;
 import org.jackfield.protocol.ged188.HoldCallReq;
+import org.jackfield.protocol.ged188.OpenConf;
 import org.jackfield.protocol.ged188.OpenReq;
 import org.jackfield.protocol.ged188.ServiceMask;
 import org.jackfield.protocol.ged188.SetAgentStateConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
+import org.jackfield.protocol.ged188.SetCallDataConf;
 import org.jackfield.protocol.ged188.SpecialValue;
 import org.jackfield.protocol.ged188.SystemEvent;
 import org.jackfield.protocol.ged188.SystemEventID;
@@ -49,6 +53,7 @@ final class RawDesk implements AutoCloseable {
     private final OutputStream out;
     private final List<Ged188Message> heard = new ArrayList<>();
     private boolean closed;
+    private long probes;
 
     RawDesk(int port) throws IOException {
         socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_MS);
@@ -103,6 +108,21 @@ final class RawDesk implements AutoCloseable {
                         .agentStateMask(0x3FFF)
                         .clientId("raw")
                         .clientPassword(Bytes.EMPTY)
+                        .build());
+    }
+
+    /** Asks for a session of one phone, as the desktop of its agent has. */
+    void openForPhone(String clientId, String phone) throws IOException {
+        send(
+                OpenReq.builder()
+                        .invokeId(1)
+                        .versionNumber(VERSION)
+                        .idleTimeout(120)
+                        .peripheralId(PERIPHERAL)
+                        .servicesRequested(ServiceMask.CLIENT_EVENTS)
+                        .clientId(clientId)
+                        .clientPassword(Bytes.EMPTY)
+                        .agentInstrument(phone)
                         .build());
     }
 
@@ -183,6 +203,43 @@ final class RawDesk implements AutoCloseable {
         }
     }
 
+    /** Waits for what became of a request; null when the server closed the connection before. */
+    synchronized Ged188Message outcome(long invokeId, int seconds) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (true) {
+            for (Ged188Message each : heard) {
+                if (ends(each, invokeId)) {
+                    return each;
+                }
+            }
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0 && !closed) {
+                throw new AssertionError("no outcome of " + invokeId + "; heard " + heard);
+            }
+            if (closed) {
+                return null;
+            }
+            wait(leftMs);
+        }
+    }
+
+    /** Waits until it heard what the server had said to it by now. */
+    void awaitAllSaid(int seconds) throws IOException, InterruptedException {
+        long invokeId = ++probes;
+        send(HeartbeatReq.builder().invokeId(invokeId).build());
+        await(HeartbeatConf.class, each -> each.invokeId() == invokeId, seconds);
+    }
+
+    /** What it was told of calls and agents, in order. */
+    synchronized List<Ged188Message> events() {
+        return heard.stream()
+                .filter(
+                        each ->
+                                each instanceof AgentStateEvent
+                                        || each.type().name().matches(".*CALL_.*EVENT"))
+                .toList();
+    }
+
     /** True when the server has closed the connection. */
     synchronized boolean isClosed() {
         return closed;
@@ -229,6 +286,31 @@ final class RawDesk implements AutoCloseable {
         Object calls() throws Exception;
     }
 
+    /** A visitor logs in, is called, and its phone rings. */
+    CallDeliveredEvent ring(int visitor, Caller caller) throws Exception {
+        int invokeId = 10 * visitor;
+        send(state(invokeId, visitor, AgentState.LOGIN));
+        await(SetAgentStateConf.class, each -> each.invokeId() == invokeId, 20);
+        send(state(invokeId + 1, visitor, AgentState.AVAILABLE));
+        await(SetAgentStateConf.class, each -> each.invokeId() == invokeId + 1, 20);
+        caller.calls();
+        String phone = Integer.toString(2000 + visitor);
+        return await(CallDeliveredEvent.class, each -> phone.equals(each.alertingDeviceId()), 30);
+    }
+
+    /** Presses Answer at a phone that rings. */
+    void answer(int invokeId, CallDeliveredEvent ringing, String phone) throws IOException {
+        send(
+                AnswerCallReq.builder()
+                        .invokeId(invokeId)
+                        .peripheralId(ringing.peripheralId())
+                        .connectionCallId(ringing.connectionCallId())
+                        .connectionDeviceIdType(ringing.connectionDeviceIdType())
+                        .connectionDeviceId(ringing.connectionDeviceId())
+                        .agentInstrument(phone)
+                        .build());
+    }
+
     /**
      * Visitor 1001 logs in at a switch, is called and answers.
      *
@@ -246,15 +328,7 @@ final class RawDesk implements AutoCloseable {
                                 each.peripheralId() == peripheral
                                         && PHONE.equals(each.alertingDeviceId()),
                         30);
-        send(
-                AnswerCallReq.builder()
-                        .invokeId(invokeId + 2)
-                        .peripheralId(peripheral)
-                        .connectionCallId(ringing.connectionCallId())
-                        .connectionDeviceIdType(ringing.connectionDeviceIdType())
-                        .connectionDeviceId(ringing.connectionDeviceId())
-                        .agentInstrument(PHONE)
-                        .build());
+        answer(invokeId + 2, ringing, PHONE);
         await(AnswerCallConf.class, each -> each.invokeId() == invokeId + 2, 20);
         await(
                 CallEstablishedEvent.class,
@@ -279,7 +353,10 @@ final class RawDesk implements AutoCloseable {
 
     private static boolean ends(Ged188Message message, long invokeId) {
         return switch (message) {
+            case OpenConf conf -> conf.invokeId() == invokeId;
             case HoldCallConf conf -> conf.invokeId() == invokeId;
+            case AnswerCallConf conf -> conf.invokeId() == invokeId;
+            case SetCallDataConf conf -> conf.invokeId() == invokeId;
             case ControlFailureConf conf -> conf.invokeId() == invokeId;
             case FailureConf conf -> conf.invokeId() == invokeId;
             default -> false;

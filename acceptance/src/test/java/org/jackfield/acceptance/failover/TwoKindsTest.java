@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** A gateway with switches of two kinds, a scripted one and a real Asterisk. */
 @Tag("asterisk")
@@ -90,7 +89,7 @@ class TwoKindsTest {
             group.member(side).await("peripheral 5000 can be reached: .*scripted", 60);
             group.member(side).await("peripheral 5001 can be reached: connected", 60);
         }
-        String leader = aSideLeads();
+        String leader = group.aSideLeads();
         for (int peripheral : new int[] {SCRIPTED, ASTERISK}) {
             group.procmon(leader, "move_side " + peripheral + " " + leader, Members.ANY_EXIT);
         }
@@ -98,24 +97,6 @@ class TwoKindsTest {
                 .containsPattern(SCRIPTED + " +" + leader + " +yes +reached")
                 .containsPattern(ASTERISK + " +" + leader + " +yes +reached");
         return leader;
-    }
-
-    /** The witness may have been the first to lead: then it sleeps until a side does. */
-    private String aSideLeads() throws Exception {
-        if (group.leader().equals("C")) {
-            group.member("C").signal("STOP");
-            try {
-                long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-                while (group.leaderOf("AB").isEmpty()) {
-                    assertThat(System.nanoTime()).as("nobody else leads").isLessThan(deadlineNs);
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-                }
-            } finally {
-                group.member("C").signal("CONT");
-            }
-            group.member("C").await("no longer leads", 30);
-        }
-        return group.leaderOf("AB");
     }
 
     private static SipCall pickUp(SipAgent phone) {
