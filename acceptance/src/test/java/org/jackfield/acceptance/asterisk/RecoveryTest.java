@@ -13,9 +13,12 @@ import org.jackfield.protocol.pim.Entered;
 import org.jackfield.protocol.pim.FailReason;
 import org.jackfield.protocol.pim.Label;
 import org.jackfield.protocol.pim.LegState;
+import org.jackfield.protocol.pim.Play;
+import org.jackfield.protocol.pim.Played;
 import org.jackfield.protocol.pim.Ringing;
 import org.jackfield.protocol.pim.SnapshotChannel;
 import org.jackfield.protocol.pim.SnapshotEnded;
+import org.jackfield.protocol.pim.StopPlay;
 import org.jackfield.protocol.pim.SwitchDown;
 import org.jackfield.protocol.pim.SwitchUp;
 import org.jackfield.simulation.switchyard.AsteriskHost;
@@ -189,6 +192,25 @@ class RecoveryTest {
         assertThat(pim.await(Arrived.class).called()).isEqualTo("70001");
         next.hangUp();
         assertThat(caller.state()).isEqualTo(SipCall.State.TALKING);
+    }
+
+    @Test
+    void anAnnouncementUnderWayGoesOnWhenAnotherTakesOverAndCanBeCutOff() {
+        carrier.call("70001");
+        String callerLeg = pim.await(Arrived.class).channel();
+        pim.answer(callerLeg);
+        long operation = pim.send(op -> new Play(op, callerLeg, "tt-monkeys"));
+        pim.awaitDone(operation);
+        try (PimDriver other = new PimDriver(RealSwitch.settings(host, wire.port(), "B"))) {
+            other.awaitReachable(true);
+            other.activated();
+            other.send(op -> new Play(operation, callerLeg, "tt-monkeys"));
+            // A second one would begin when the first has ended, and so too late.
+            other.awaitDone(operation);
+            other.send(op -> new StopPlay(operation, callerLeg));
+            assertThat(other.await(Played.class).completed()).isFalse();
+            other.clear(callerLeg);
+        }
     }
 
     @Test
