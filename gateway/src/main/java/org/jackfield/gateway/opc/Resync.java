@@ -288,23 +288,43 @@ final class Resync {
                 && !listing.touched.contains(clear.channel());
     }
 
-    /** True when the switch shows a part of the command's goal. */
-    private static boolean begun(Operation operation, Listing listing) {
+    /** True when the switch shows a part of the command's goal that was not so before. */
+    private boolean begun(Operation operation, Listing listing) {
         return switch (operation.command) {
             case Dial dial -> listing.channels.containsKey(dial.channel());
             case Answer answer ->
                     listing.channels.get(answer.channel()) instanceof SnapshotChannel seen
                             && seen.state() == LegState.UP;
             case Clear clear -> !listing.channels.containsKey(clear.channel());
-            case Place place -> place.seats().stream().anyMatch(each -> sits(each, listing));
+            case Place place -> {
+                Map<String, String> before = bridges(operation);
+                yield place.seats().stream()
+                        .filter(each -> !bridge(each).equals(before.get(each.channel())))
+                        .anyMatch(each -> sits(each, listing));
+            }
             default -> false;
         };
     }
 
+    /** Where the calls' states, which the operation has not changed yet, have their channels. */
+    private Map<String, String> bridges(Operation operation) {
+        Map<String, String> bridges = new LinkedHashMap<>();
+        for (long id : List.of(operation.callId, operation.otherCallId)) {
+            Call call = exchange.calls.get(id);
+            if (call != null) {
+                opc.seating.seats(call).forEach(each -> bridges.put(each.channel(), bridge(each)));
+            }
+        }
+        return bridges;
+    }
+
+    private static String bridge(Seat seat) {
+        return seat.bridge() == null ? "" : seat.bridge();
+    }
+
     private static boolean sits(Seat seat, Listing listing) {
         SnapshotChannel seen = listing.channels.get(seat.channel());
-        String bridge = seat.bridge() == null ? "" : seat.bridge();
-        return seen != null && seen.bridge().equals(bridge);
+        return seen != null && seen.bridge().equals(bridge(seat));
     }
 
     /**

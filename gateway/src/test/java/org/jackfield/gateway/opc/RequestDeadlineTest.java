@@ -323,6 +323,32 @@ class RequestDeadlineTest {
         assertThat(bench.names()).doesNotContain(wanted.event);
     }
 
+    /** The other one holds: nobody has to be moved, and the listing shows all as it shall be. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Wanted.class,
+            names = {"HOLD", "RETRIEVE"})
+    void whatMovesNobodyAtTheSwitchIsNotDoneLateEither(Wanted wanted) {
+        bench.login(2);
+        talking();
+        long second = consults("302", "1002");
+        bench.ask(asks.hold(second, "1002"));
+        if (wanted == Wanted.RETRIEVE) {
+            bench.ask(asks.hold(second, "1001"));
+        }
+        losesOrdersFor(
+                PAST_THE_DEADLINE_MS,
+                wanted.command,
+                () ->
+                        bench.send(
+                                wanted == Wanted.HOLD
+                                        ? asks.hold(second, "1001")
+                                        : asks.retrieve(second, "1001")));
+        bench.pass(LONG_MS);
+        assertThat(outcomes()).containsExactly("ControlFailureConf");
+        assertThat(bench.names()).doesNotContain(wanted.event);
+    }
+
     /** The deposed side's command is only slow: the switch hears it twice, and late. */
     @ParameterizedTest
     @EnumSource(value = Wanted.class, names = "MAKE", mode = EnumSource.Mode.EXCLUDE)
