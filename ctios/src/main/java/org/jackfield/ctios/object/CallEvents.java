@@ -194,6 +194,7 @@ final class CallEvents {
     private boolean step(Fields fields, LocalConnectionState state, String event, long nowMs) {
         CallNow call = call(fields, nowMs);
         call.update(fields);
+        call.toldByName |= isSnapshot(fields);
         String device = fields.text("ConnectionDeviceID");
         if (device == null || device.isEmpty()) {
             telling.touch(call);
@@ -267,12 +268,15 @@ final class CallEvents {
     }
 
     /**
-     * A caller from outside has no events of its own: it is there once the call reaches a phone.
+     * A caller from outside has no events of its own: it is there once the call reaches a phone. Of
+     * a call that is told in the middle of it even the caller has one; who began it and has none is
+     * gone.
      */
     private void origin(Fields fields, long nowMs) {
         CallNow call = call(fields, nowMs);
         long type = fields.number("CallingDeviceType", DeviceIDType.DEVICE_IDENTIFIER.value());
-        if (type == DeviceIDType.DEVICE_IDENTIFIER.value()) {
+        boolean named = call.toldByName || isSnapshot(fields);
+        if (named || type == DeviceIDType.DEVICE_IDENTIFIER.value()) {
             return;
         }
         for (Connection each : call.connections.values()) {

@@ -65,6 +65,9 @@ public final class CallNow {
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
 
+    /** A session told it in the middle of it: each who took part then was told by name. */
+    boolean toldByName;
+
     /** It began before this server's eyes. */
     private boolean beginSeen;
 
