@@ -61,6 +61,9 @@ final class RoutedCalls {
         call.music = "";
         plan.variables()
                 .forEach(each -> ArrivedData.set(exchange, call.data(), each.name(), each.value()));
+        if (call.begun && !plan.variables().isEmpty()) {
+            exchange.put(opc.data.changed(call, call.beginDeviceId));
+        }
     }
 
     /** What the router wants done. */

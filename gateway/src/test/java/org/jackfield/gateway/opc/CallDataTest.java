@@ -62,6 +62,19 @@ class CallDataTest {
         assertThat(update.connectionCallId()).isEqualTo(update.newConnectionCallId());
     }
 
+    /**
+     * Found by the simulator: clocks, seed 52008; a desktop showed what was before, until it rang.
+     */
+    @Test
+    void whatAPlanSetsInAConsultationThatWaitsIsToldAtOnce() {
+        bench.ask(set().callVariable3("mine").build());
+        bench.ask(asks.consult(call, "1001", "8000"));
+        CallDataUpdateEvent update = bench.last(CallDataUpdateEvent.class);
+        assertThat(bench.names()).containsSubsequence("BeginCallEvent", "CallDataUpdateEvent");
+        assertThat(update.connectionCallId()).isNotEqualTo(call);
+        assertThat(update.callVariable3()).isEqualTo("planned");
+    }
+
     @Test
     void whatIsTakenAwayIsToldAsBlank() {
         bench.ask(

@@ -86,6 +86,7 @@ class OutboundCallTest {
                         "BeginCallEvent",
                         "CallServiceInitiatedEvent",
                         "CallOriginatedEvent",
+                        "CallDataUpdateEvent",
                         "AgentPreCallEvent",
                         "CallDeliveredEvent");
         bench.ask(asks.answer(bench.call(), "1002"));
