@@ -67,6 +67,9 @@ final class PhoneTransfers {
         if (!twoCallsOfOnePhone || rules.underWay(one) != null || rules.underWay(two) != null) {
             return false;
         }
+        if (exchange.callOf(one).routed || exchange.callOf(two).routed) {
+            return false; // the router looks for an agent for this very call: nobody is there yet
+        }
         boolean firstRemains = remains(exchange.callOf(one), exchange.callOf(two));
         opc.merging.transfer(
                 firstRemains ? one : two, firstRemains ? two : one, null, leg.channel());

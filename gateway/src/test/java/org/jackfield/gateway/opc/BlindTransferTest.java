@@ -9,6 +9,8 @@ import org.jackfield.protocol.pim.TransferKind;
 import org.jackfield.protocol.pim.TransferProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single-step transfer, and what a phone's own keys do. */
 class BlindTransferTest {
@@ -131,5 +133,33 @@ class BlindTransferTest {
         assertThat(bench.call()).isEqualTo(call);
         assertThat(bench.fake.talking(caller)).containsExactly("0049123", "0441234");
         assertThat(bench.state(1)).isEqualTo(AgentState.AVAILABLE.value());
+    }
+
+    /**
+     * Found by the simulator with a thousand agents: the router went on with a call that was gone.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPhoneCannotJoinACallerWithWhoWaitsInAQueueOrRings(boolean rings) {
+        bench.login(2);
+        if (rings) {
+            bench.ready(3);
+        }
+        FakeSwitch.Channel first = bench.fake.at("PJSIP/1001");
+        bench.report(new org.jackfield.protocol.pim.Held(first.id));
+        FakeSwitch.Channel second = bench.dialled("1001", "302");
+        long consultation = bench.machine.calls(OpcBench.PERIPHERAL).getLast();
+        bench.ask(asks.answer(consultation, "1002"));
+        bench.ask(asks.blind(consultation, "1002", "8000"));
+        bench.said.clear();
+        bench.report(new TransferAsked(TransferKind.ATTENDED, first.id, second.id, null));
+        bench.run();
+        assertThat(bench.names()).doesNotContain("CallTransferredEvent", "EndCallEvent");
+        assertThat(bench.fake.commands)
+                .anyMatch(each -> each instanceof TransferProgress p && !p.succeeded());
+        if (!rings) {
+            bench.ready(3);
+        }
+        assertThat(bench.state(3)).isEqualTo(AgentState.RESERVED.value());
     }
 }
