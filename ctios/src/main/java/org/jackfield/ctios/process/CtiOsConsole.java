@@ -98,10 +98,13 @@ final class CtiOsConsole {
 
     private String agents() {
         StringBuilder text =
-                new StringBuilder("%-18s %-16s %s\n".formatted("agent", "state", "device"));
+                new StringBuilder(
+                        "%-18s %-16s %-7s %s\n".formatted("agent", "state", "reason", "device"));
         for (CtiOsNow.AgentRow each : now.get().agents()) {
             text.append(
-                    "%-18s %-16s %s\n".formatted(each.agent(), each.state(), each.instrument()));
+                    "%-18s %-16s %-7d %s\n"
+                            .formatted(
+                                    each.agent(), each.state(), each.reason(), each.instrument()));
         }
         return text.toString();
     }

@@ -173,7 +173,9 @@ public final class CtiOsMachine {
                                         new CtiOsNow.AgentRow(
                                                 each.key().text(),
                                                 each.state() == null ? "" : each.state().name(),
-                                                each.instrument()))
+                                                each.reason(),
+                                                each.instrument(),
+                                                each.next()))
                         .toList(),
                 core.floor.calls().stream()
                         .map(

@@ -40,8 +40,13 @@ public record CtiOsNow(
      */
     public record ClientNow(long id, String client, String mode, boolean connected, String agent) {}
 
-    /** An agent. */
-    public record AgentRow(String agent, String state, String instrument) {}
+    /**
+     * An agent.
+     *
+     * @param reason EventReasonCode of the state
+     * @param next NextAgentState; -1 when none is pending
+     */
+    public record AgentRow(String agent, String state, int reason, String instrument, int next) {}
 
     /** A call and the devices that take part. */
     public record CallRow(long call, List<String> devices) {}

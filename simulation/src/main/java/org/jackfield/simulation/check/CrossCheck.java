@@ -3,8 +3,9 @@ package org.jackfield.simulation.check;
 import org.jackfield.peripheral.scripted.ScriptedSwitch;
 import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.LocalConnectionState;
+import org.jackfield.simulation.check.Lasting.Difference;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +18,21 @@ import java.util.Set;
  */
 public final class CrossCheck {
 
-    /** A difference may live so long. */
-    public static final long REPAIR_MS = 10_000;
-
     private static final String PHANTOM = "no connection without a leg at the switch";
     private static final String FORGOTTEN = "no leg at the switch without a connection";
     private static final String STATE = "an agent's state follows from the calls";
 
-    private final Findings findings;
     private final ScriptedSwitch owner;
-    private Map<String, Long> suspected = new LinkedHashMap<>();
+    private final Lasting lasting;
 
     public CrossCheck(ScriptedSwitch owner, Findings findings) {
         this.owner = owner;
-        this.findings = findings;
+        this.lasting = new Lasting(findings);
     }
 
     /** Differences seen so far mean nothing any more: there was a fault. */
     public void forgive() {
-        suspected = new LinkedHashMap<>();
+        lasting.forgive();
     }
 
     /**
@@ -45,7 +42,7 @@ public final class CrossCheck {
      */
     public void compare(
             CallStory calls, AgentStory states, Map<String, String> agents, long nowMs) {
-        Map<String, Long> now = new LinkedHashMap<>();
+        List<Difference> seen = new ArrayList<>();
         Map<String, Map<Long, LocalConnectionState>> told = calls.connections();
         Set<String> withLegs = new LinkedHashSet<>();
         for (String channel : owner.channels()) {
@@ -53,7 +50,8 @@ public final class CrossCheck {
             if (agents.containsKey(endpoint)) {
                 withLegs.add(endpoint);
                 if (!told.containsKey(endpoint) && owner.announced(channel)) {
-                    suspect(now, FORGOTTEN + ": " + channel + " of phone " + endpoint, nowMs);
+                    String what = channel + " of phone " + endpoint;
+                    seen.add(new Difference(FORGOTTEN, what, ""));
                 }
             }
         }
@@ -67,16 +65,16 @@ public final class CrossCheck {
                                                 || state == LocalConnectionState.HOLD;
                                 if (needsLeg && !withLegs.contains(phone)) {
                                     String what = "call " + call + " at " + phone + " in " + state;
-                                    suspect(now, PHANTOM + ": " + what, nowMs);
+                                    seen.add(new Difference(PHANTOM, what, ""));
                                 }
                             });
                     AgentState state = states.state(agent);
                     if (!fits(state, there)) {
                         String what = agent + " is " + state + " with " + there;
-                        suspect(now, STATE + ": " + what, nowMs);
+                        seen.add(new Difference(STATE, what, ""));
                     }
                 });
-        suspected = now;
+        lasting.look(seen, nowMs);
     }
 
     private static boolean fits(AgentState state, Map<Long, LocalConnectionState> calls) {
@@ -93,15 +91,5 @@ public final class CrossCheck {
                             && !there.contains(LocalConnectionState.HOLD);
             default -> true;
         };
-    }
-
-    private void suspect(Map<String, Long> now, String what, long nowMs) {
-        long since = suspected.getOrDefault(what, nowMs);
-        if (nowMs - since > REPAIR_MS) {
-            int colon = what.indexOf(": ");
-            findings.add(nowMs, what.substring(0, colon), what.substring(colon + 2));
-            return;
-        }
-        now.put(what, since);
     }
 }

@@ -10,6 +10,7 @@ import org.jackfield.ctios.session.ChatLevel;
 import org.jackfield.ctios.session.ChatSettings;
 import org.jackfield.ctios.session.CtiOsInput;
 import org.jackfield.ctios.session.CtiOsMachine;
+import org.jackfield.ctios.session.CtiOsNow;
 import org.jackfield.ctios.session.CtiOsOutput;
 import org.jackfield.ctios.session.DesktopSettings;
 import org.jackfield.ctios.session.Reason;
@@ -35,6 +36,7 @@ import java.util.Map;
  */
 public final class SimulatedCtiOs implements VirtualTime.Timed {
 
+    private static final long NEVER = Long.MAX_VALUE;
     private static final int IDLE_SECONDS = 60;
     private static final int VERSION = 25;
     private static final long SERVICES =
@@ -56,6 +58,7 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
     private final SimulatedNet net;
     private long links;
     private boolean killed;
+    private long upSinceMs = NEVER;
 
     /** How a server is made. */
     record Parts(
@@ -154,9 +157,14 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
 
     private void fromSouth(CtiClientOutput output) {
         switch (output) {
-            case CtiClientOutput.Opened up ->
-                    take(new CtiOsInput.LinkUp(up.server().name(), up.conf()));
-            case CtiClientOutput.Down down -> take(new CtiOsInput.LinkDown(down.reason()));
+            case CtiClientOutput.Opened up -> {
+                upSinceMs = time.nowMs();
+                take(new CtiOsInput.LinkUp(up.server().name(), up.conf()));
+            }
+            case CtiClientOutput.Down down -> {
+                upSinceMs = NEVER;
+                take(new CtiOsInput.LinkDown(down.reason()));
+            }
             case CtiClientOutput.Event event -> take(new CtiOsInput.Happened(event.message()));
             case CtiClientOutput.Ended ended ->
                     take(new CtiOsInput.Ended(ended.token(), ended.outcome()));
@@ -202,6 +210,16 @@ public final class SimulatedCtiOs implements VirtualTime.Timed {
         } catch (RecordFormatException wrong) {
             take(new CtiOsInput.Garbled(link, wrong.getMessage()));
         }
+    }
+
+    /** In touch with a gateway without a break for longer than so long, and with the switch. */
+    boolean inTouchFor(long ms) {
+        return time.nowMs() - upSinceMs > ms && machine.online();
+    }
+
+    /** All that it knows now. */
+    CtiOsNow now() {
+        return machine.now();
     }
 
     /** What it keeps. */

@@ -15,6 +15,7 @@ import org.jackfield.protocol.record.Arguments;
 import org.jackfield.simulation.check.ButtonPromise;
 import org.jackfield.simulation.check.DataTruth;
 import org.jackfield.simulation.check.DesktopTruth;
+import org.jackfield.simulation.check.ScreenTruth;
 import org.jackfield.simulation.traffic.DeskHand;
 
 import java.util.List;
@@ -36,6 +37,9 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     private final DataTruth data;
     private final DesktopTruth desktops;
 
+    /** What is on the screen, by UniqueObjectID. */
+    private final Map<String, Arguments> shown = new TreeMap<>();
+
     /** Lines under way, by request. */
     private final Map<Long, String> written = new TreeMap<>();
 
@@ -49,6 +53,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
     private long endAttempt;
     private DeskHand.Press press;
     private boolean handAtWork;
+    private long liveSinceMs;
     private long lookAtMs = Long.MAX_VALUE;
     private long events;
 
@@ -90,6 +95,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         life++;
         machine = null;
         written.clear();
+        shown.clear();
         lookAtMs = Long.MAX_VALUE;
         promise.gone();
         if (end != null) {
@@ -127,6 +133,27 @@ public final class SimulatedDesk implements VirtualTime.Timed {
         boolean acts =
                 live && promise.enabled().values().stream().anyMatch(each -> each.contains(CHAT));
         return acts ? hand.agent().id() : "";
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Live without a break for longer than so long. */
+    boolean inTouchFor(long ms) {
+        boolean live = runs() && machine.state() == CilMachine.State.LIVE;
+        return live && time.nowMs() - liveSinceMs > ms;
+    }
+
+    /** Name of the server that it is connected to, or tries; only while its process is there. */
+    String server() {
+        return machine.server().host();
+    }
+
+    /** What its user sees; only while its process is there. */
+    ScreenTruth.Screen screen() {
+        String agent = "agent." + SimulatedSite.PERIPHERAL + "." + hand.agent().id();
+        return new ScreenTruth.Screen(name, agent, shown);
     }
 
     /** The phone of the agent who sits here. */
@@ -231,8 +258,12 @@ public final class SimulatedDesk implements VirtualTime.Timed {
                     lookAfter(hand.thinkMs());
                 }
             }
-            case CilOutput.Changed ignored -> {
-                // The promise keeps its own account.
+            case CilOutput.Changed(String id, Arguments object) -> {
+                if (object == null) {
+                    shown.remove(id);
+                } else {
+                    shown.put(id, object);
+                }
             }
             case CilOutput.Ended ignored -> {
                 // Replies are looked at where they arrive.
@@ -299,6 +330,7 @@ public final class SimulatedDesk implements VirtualTime.Timed {
             }
             boolean current = attempt == endAttempt && end != null;
             if (current && frame instanceof Welcome welcome) {
+                liveSinceMs = time.nowMs();
                 promise.connected(welcome.resumed(), welcome.next());
             } else if (current && frame instanceof Event event) {
                 promise.told(event.number(), time.nowMs());

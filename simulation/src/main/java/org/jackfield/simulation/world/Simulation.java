@@ -57,6 +57,7 @@ public final class Simulation {
     private final Traffic traffic;
     private final CrossCheck cross;
     private final FaultMaker faults;
+    private final Screens screens;
     private final List<SimulatedDesk> desks = new ArrayList<>();
     private final List<SimulatedDesk> visitors = new ArrayList<>();
     private final Map<String, Long> presses = new TreeMap<>();
@@ -95,6 +96,7 @@ public final class Simulation {
         stage.client("watcher", VERSION_ONE_BYTE_TAGS, null);
         sitDown();
         faults = new FaultMaker(stage, settings.faults(), desks);
+        screens = new Screens(stage, desks);
     }
 
     private PhonePeople people() {
@@ -253,6 +255,7 @@ public final class Simulation {
         if (stage.group() != null) {
             stage.group().look(faults.commandsExpected());
         }
+        screens.look(LOOK_EVERY_MS, faults.atWork());
         SimulatedAgents first = stage.clients().getFirst();
         if (first.settledFor(LOOK_EVERY_MS) && !faults.atWork()) {
             cross.compare(first.calls(), first.states(), agentByPhone, nowMs);
@@ -280,6 +283,7 @@ public final class Simulation {
         }
         runUntilQuiet();
         stage.expectNothingLeft();
+        screens.finish();
     }
 
     /** At most an hour; what is over for good has been so for some minutes. */

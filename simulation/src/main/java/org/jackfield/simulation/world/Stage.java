@@ -180,7 +180,8 @@ public final class Stage {
         SimulatedCtiOs.Parts parts =
                 new SimulatedCtiOs.Parts(time, net, site, trace, secondLogin, List.of(peers));
         CtiOsHost host =
-                new CtiOsHost(life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed()));
+                new CtiOsHost(
+                        name, life -> new SimulatedCtiOs(parts, name, life, ctiServers, seed()));
         servers.add(host);
         memory.of(host::machines);
     }
