@@ -58,6 +58,9 @@ public final class AgentNow {
     /** Not confirmed by the present session with the CTI Server. */
     boolean stale;
 
+    /** The present session with the CTI Server has told the skill groups. */
+    private boolean groupsTold;
+
     /** A call was on already when this server learnt of it. */
     boolean talks() {
         return state == AgentState.TALKING || state == AgentState.HOLD;
@@ -150,6 +153,17 @@ public final class AgentNow {
     /** The present session with the CTI Server has told the state, and tells every change of it. */
     public boolean told() {
         return !stale && state != AgentState.UNKNOWN;
+    }
+
+    /** As {@link #told}, with all that a question for the state would bring. */
+    public boolean toldWhole() {
+        return told() && (groupsTold || !loggedIn());
+    }
+
+    /** Nothing counts any more until it is told again. */
+    void doubt() {
+        stale = true;
+        groupsTold = false;
     }
 
     /** Logged in when the session with the CTI Server before this one ended; not told since. */
@@ -319,6 +333,7 @@ public final class AgentNow {
                             .build());
         }
         skillGroups = List.copyOf(groups);
+        groupsTold = true;
     }
 
     /** The agent's properties but for those that hang on who looks. */

@@ -161,9 +161,15 @@ final class CallEvents {
     }
 
     private void begin(Fields fields, long nowMs) {
-        boolean again = floor.call(fields.number("PeripheralID", 0), callId(fields)) != null;
+        CallNow known = floor.call(fields.number("PeripheralID", 0), callId(fields));
+        boolean again = known != null;
+        boolean anew = again && known.stale;
         CallNow call = call(fields, nowMs);
-        call.update(fields);
+        if (anew) {
+            call.whole(fields);
+        } else {
+            call.update(fields);
+        }
         String device = fields.text("ConnectionDeviceID");
         boolean left = again && call.connections.get(device) == null;
         if (device != null && !device.isEmpty() && !left) {
@@ -261,6 +267,7 @@ final class CallEvents {
         for (Connection each : call.live()) {
             if (each.is(LocalConnectionState.INITIATE)) {
                 each.to(LocalConnectionState.CONNECT, nowMs);
+                floor.confirmed(each);
                 telling.event(each, "OnCallEstablished", fields);
                 floor.engaged(each);
             }
@@ -283,6 +290,7 @@ final class CallEvents {
             if (each.originator && each.is(LocalConnectionState.NULL) && !each.begun) {
                 each.outside = true;
                 each.to(LocalConnectionState.CONNECT, nowMs);
+                floor.confirmed(each);
             }
         }
     }

@@ -92,6 +92,11 @@ public final class CallNow {
         return id;
     }
 
+    /** The present session has not told it again, or not each of those who take part. */
+    boolean doubtful() {
+        return stale || live().stream().anyMatch(Connection::doubtful);
+    }
+
     /** Takes over whatever of a call's data the message has. */
     void update(Fields fields) {
         for (String name : TEXTS) {

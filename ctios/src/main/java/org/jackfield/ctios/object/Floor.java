@@ -176,7 +176,13 @@ public final class Floor {
                 each.stale = true;
             }
         }
-        agents.values().forEach(agent -> agent.stale = true);
+        agents.values().forEach(AgentNow::doubt);
+    }
+
+    /** Nothing follows what was told so far: no half waits for another one. */
+    public List<ObjectChange> settle(long nowMs) {
+        callEvents.settle(null, nowMs);
+        return telling.changes();
     }
 
     /** All questions after {@link #doubt} are answered: what nobody told again is gone. */
@@ -221,6 +227,23 @@ public final class Floor {
     /** Calls that the present session has not told of again. */
     public List<CallNow> doubtfulCalls() {
         return calls.values().stream().filter(call -> call.stale).toList();
+    }
+
+    /** Whether the present session with the CTI Server has told the call. */
+    public boolean told(long peripheral, long callId) {
+        CallNow call = call(peripheral, callId);
+        return call != null && !call.stale;
+    }
+
+    /** Calls of which the present session has not told all again. */
+    public List<CallNow> callsInDoubt() {
+        return calls.values().stream().filter(CallNow::doubtful).toList();
+    }
+
+    /** Something was at an agent's phone that the present session has not told of again. */
+    public boolean phoneInDoubt(AgentNow agent) {
+        return devices.at(agent.key.peripheral(), agent.instrument).stream()
+                .anyMatch(each -> each.stale && !each.is(LocalConnectionState.NULL));
     }
 
     /** The agent, known from now on. */

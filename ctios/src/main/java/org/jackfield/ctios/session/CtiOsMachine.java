@@ -76,6 +76,7 @@ public final class CtiOsMachine {
     }
 
     private void happened(Ged188Message message) {
+        core.resync.heard(message);
         if (message instanceof SystemEvent event) {
             if (core.south.take(event)) {
                 core.publisher.systemStatus();

@@ -8,23 +8,30 @@ import org.jackfield.protocol.ged188.AgentState;
 import org.jackfield.protocol.ged188.ControlFailureConf;
 import org.jackfield.protocol.ged188.SetAgentStateReq;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Agents who work here shall belong to our session with the CTI Server: the one that had them may
  * be gone, and its agents are logged out after a grace. One failure must not decide that, so it is
- * asked again for as long as the grace may last.
+ * asked again for as long as the grace may last. A few at a time: a CTI Server that is new here has
+ * others to hear, too.
  */
 final class TakeOvers {
 
     private static final int ALREADY_SIGNED_ON = 10102;
     private static final int TRIES_MAX = 15;
     private static final long AGAIN_MS = 2_000;
+    private static final int AT_A_TIME = 32;
 
     private final Core core;
     private final Timers<AgentKey> timers = new Timers<>();
     private final Map<AgentKey, Integer> failed = new TreeMap<>();
+    private final Set<AgentKey> waiting = new LinkedHashSet<>();
+    private int underWay;
+    private boolean pumping;
 
     TakeOvers(Core core) {
         this.core = core;
@@ -37,7 +44,31 @@ final class TakeOvers {
     }
 
     private void ask(AgentKey key) {
-        AgentNow agent = core.floor.agent(key);
+        waiting.add(key);
+        pump();
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (underWay < AT_A_TIME && !waiting.isEmpty()) {
+                AgentNow agent = core.floor.agent(waiting.iterator().next());
+                waiting.remove(agent.key());
+                if (agent.loggedIn()) { // A login of who left meanwhile would be one.
+                    request(agent);
+                }
+            }
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private void request(AgentNow agent) {
+        AgentKey key = agent.key();
+        underWay++;
         SetAgentStateReq request =
                 SetAgentStateReq.builder()
                         .peripheralId(key.peripheral())
@@ -49,6 +80,12 @@ final class TakeOvers {
     }
 
     private void ended(AgentKey key, CtiOutcome outcome) {
+        underWay--;
+        judge(key, outcome);
+        pump();
+    }
+
+    private void judge(AgentKey key, CtiOutcome outcome) {
         if (outcome.done() || signedOn(outcome)) {
             forget(key);
             return;
@@ -68,6 +105,7 @@ final class TakeOvers {
     }
 
     private void forget(AgentKey key) {
+        waiting.remove(key);
         failed.remove(key);
         timers.cancel(key);
     }
