@@ -239,3 +239,46 @@ test('a token that comes with an event takes the place of the one before', () =>
     servers.event(2, 'OnPostLogout', AGENT, { Token: 'token-of-nobody' });
     assert.equal(session.link.token, 'token-of-nobody');
 });
+
+/** Asked how often until the silent server was left, and after how many milliseconds. */
+function silence({ time, servers, session }) {
+    const socket = servers.socket;
+    const before = socket.sent.filter((frame) => frame.t === 'ping').length;
+    let ms = 0;
+    for (; ms < 60_000 && session.link.state === 'live'; ms += 500) {
+        time.pass(500);
+    }
+    return { pings: socket.sent.filter((frame) => frame.t === 'ping').length - before, ms };
+}
+
+test('BEH-281, BEH-503: heartbeats are those of the profile; five of 5 s leave a silent server after 30 s', () => {
+    const all = newSession();
+    all.servers.event(1, 'OnGlobalSettingsDownloadConf', '', { Login: { ConnectionProfiles: [{ PeripheralID: 5000, Heartbeat: 5, MaxHeartbeats: 5 }] } });
+    assert.deepEqual(silence(all), { pings: 5, ms: 30_000 });
+});
+
+test("BEH-281: the profile of the agent's peripheral counts, also at the next server", () => {
+    const all = newSession();
+    all.servers.event(1, 'OnGlobalSettingsDownloadConf', '', {
+        Login: {
+            ConnectionProfiles: [
+                { PeripheralID: 5000, Heartbeat: 2, MaxHeartbeats: 4 },
+                { PeripheralID: 5001, Heartbeat: 1, MaxHeartbeats: 1 },
+            ],
+        },
+    });
+    assert.deepEqual(silence(all), { pings: 4, ms: 10_000 });
+    all.time.pass(1_000);
+    all.servers.welcome({ next: 1 });
+    all.servers.event(1, 'OnSetAgentMode', 'agent.5001.1001', {});
+    assert.deepEqual(silence(all), { pings: 1, ms: 2_000 });
+});
+
+test('BEH-281: a profile without heartbeats never asks, and one that says nothing leaves the word of the server', () => {
+    const none = newSession();
+    none.servers.event(1, 'OnGlobalSettingsDownloadConf', '', { Login: { ConnectionProfiles: [{ PeripheralID: 5000, Heartbeat: 0, MaxHeartbeats: 3 }] } });
+    assert.deepEqual(silence(none), { pings: 0, ms: 60_000 });
+    const silent = newSession();
+    silent.servers.event(1, 'OnGlobalSettingsDownloadConf', '', { Login: { ConnectionProfiles: [{ PeripheralID: 5000 }] } });
+    assert.deepEqual(silence(silent), { pings: 3, ms: 20_000 });
+});

@@ -33,6 +33,10 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const LATENCY_SAMPLES = 60;
 const FIRST_TRY_WITHIN_MS = 1_000;
 const CHECK_AGAIN_MS = 250;
+/** What a server's heartbeats are when neither it nor a profile says so. */
+const HEARTBEAT_MS = 5_000;
+const HEARTBEATS_MAX = 3;
+const HEARTBEAT_MOST_S = 3_600;
 
 /**
  * How long to wait before a try: from under a second up to 30 s, a quarter more or less at random,
@@ -76,6 +80,9 @@ export class Link extends Emitter {
     #lastCheckMs = 0;
     #pingNumber = 0;
     #unanswered = 0;
+    /** Of the connection profile; null where it says nothing. */
+    #profileMs = null;
+    #profileMax = null;
     #pings = new Map();
     #probing = false;
     #requestId = 0;
@@ -183,6 +190,29 @@ export class Link extends Emitter {
         const here = this.#state === 'live' && !servers.includes(current);
         this.#options.servers = here ? [...servers, current] : [...servers];
         this.#serverIndex = Math.max(0, this.#options.servers.indexOf(current));
+    }
+
+    /**
+     * Heartbeats as the connection profile says, for this connection and those after it; what it does not say the
+     * server's welcome does (BEH-281).
+     *
+     * @param {number|null} [seconds] between them; 0: none
+     * @param {number|null} [max] so many unanswered, and one interval more, and the link is lost
+     */
+    setHeartbeats(seconds, max) {
+        this.#profileMs = isCount(seconds) ? Math.min(seconds, HEARTBEAT_MOST_S) * 1_000 : null;
+        this.#profileMax = isCount(max) ? Math.max(1, max) : null;
+        if (this.#state === 'live') {
+            this.#scheduleCheck();
+        }
+    }
+
+    get #heartbeatMs() {
+        return this.#profileMs ?? this.#welcome.heartbeatMs ?? HEARTBEAT_MS;
+    }
+
+    get #heartbeatsMax() {
+        return this.#profileMax ?? this.#welcome.heartbeatsMax ?? HEARTBEATS_MAX;
     }
 
     /** Connects and stays connected until {@link close}. */
@@ -419,11 +449,13 @@ export class Link extends Emitter {
         if (this.#state !== 'live') {
             return;
         }
-        const { heartbeatMs, heartbeatsMax } = this.#welcome;
+        const asks = this.#heartbeatMs > 0;
+        const heartbeatMs = this.#heartbeatMs || HEARTBEAT_MS;
+        const heartbeatsMax = this.#heartbeatsMax;
         const now = this.#now();
         const pauseMs = now - this.#lastCheckMs;
         this.#lastCheckMs = now;
-        if (now - this.#lastSentMs >= heartbeatMs) {
+        if (asks && now - this.#lastSentMs >= heartbeatMs) {
             if (this.#unanswered >= heartbeatsMax && now - this.#lastHeardMs >= heartbeatMs) {
                 this.#lose(`${this.#unanswered} heartbeats without an answer`);
                 return;
@@ -440,7 +472,8 @@ export class Link extends Emitter {
 
     #scheduleCheck() {
         this.#options.timers.clearTimeout(this.#timer);
-        const dueMs = this.#lastSentMs + this.#welcome.heartbeatMs - this.#now();
+        const lastMs = this.#heartbeatMs > 0 ? this.#lastSentMs : this.#lastCheckMs;
+        const dueMs = lastMs + (this.#heartbeatMs || HEARTBEAT_MS) - this.#now();
         this.#timer = this.#options.timers.setTimeout(() => {
             this.#timer = null;
             this.#maintain();
@@ -553,6 +586,10 @@ export class Link extends Emitter {
         this.#options.timers.clearTimeout(this.#deadlineTimer);
         this.#deadlineTimer = task === null ? null : this.#options.timers.setTimeout(task, ms);
     }
+}
+
+function isCount(number) {
+    return Number.isFinite(number) && number >= 0;
 }
 
 /** @returns {Reply} */

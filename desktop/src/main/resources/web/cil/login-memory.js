@@ -1,3 +1,5 @@
+import { profileOf } from './profiles.js';
+
 /** FailureCode of OnCTIOSFailure for a token that does not count any more. */
 const AWAY_TOO_LONG = 11;
 /** Reasons of a logout that is nobody's wish: the switch was restarted, the phone was away. */
@@ -22,7 +24,7 @@ export class LoginMemory {
             return;
         }
         if (name === 'Login') {
-            this.#login = wanted(settings, target) ? { target, args } : null;
+            this.#login = profileOf(settings, target)?.truth('AutoLogin') ? { target, args } : null;
         } else if (name === 'Logout') {
             this.forget();
         }
@@ -51,13 +53,4 @@ export class LoginMemory {
         this.#login = null;
         this.#due = false;
     }
-}
-
-/** By the profile of the agent's peripheral; an agent is `agent.PERIPHERAL.ID`. */
-function wanted(settings, agent) {
-    const profile = settings
-        .nested('Login')
-        .list('ConnectionProfiles')
-        .find((each) => agent.startsWith(`agent.${each.number('PeripheralID', -1)}.`));
-    return profile?.truth('AutoLogin') ?? false;
 }

@@ -3,6 +3,7 @@ import { Emitter } from './emitter.js';
 import { Link } from './link.js';
 import { LoginMemory } from './login-memory.js';
 import { Agent, Call, objectFor } from './objects.js';
+import { profileOf } from './profiles.js';
 
 /** Events that carry the whole object: what they do not name is no longer so. */
 const WHOLE = new Set(['OnCallBegin', 'OnSnapshotCallConf']);
@@ -255,9 +256,11 @@ export class CtiOsSession extends Emitter {
         switch (name) {
             case 'OnGlobalSettingsDownloadConf':
                 this.#settings = args;
+                this.#takeHeartbeats();
                 break;
             case 'OnSetAgentMode':
                 this.#agentId = target;
+                this.#takeHeartbeats();
                 break;
             case 'OnSnapshotDeviceConf':
                 this.#keepOnly(new Set(args.list('ValidCalls').map(String)));
@@ -268,6 +271,11 @@ export class CtiOsSession extends Emitter {
         if (args.has('StatusSystem')) {
             this.#system = args.nested('StatusSystem');
         }
+    }
+
+    #takeHeartbeats() {
+        const profile = profileOf(this.#settings, this.#agentId);
+        this.#link.setHeartbeats(profile?.number('Heartbeat'), profile?.number('MaxHeartbeats'));
     }
 
     #keepOnly(validCalls) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.ctios.process.ProfileSettings;
 import org.jackfield.simulation.switchyard.LinkCutter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +25,7 @@ import java.util.List;
 @Timeout(90)
 class SilentLinkOnScreenTest extends OnChromium {
 
-    private static final int INTERVAL_MS = 1_000;
+    private static final int INTERVAL_S = 1;
     private static final int HEARTBEATS = 3;
 
     /** Of server B, which starts first, and of A, which the pages come from. */
@@ -39,7 +40,10 @@ class SilentLinkOnScreenTest extends OnChromium {
     }
 
     private static CtiOsSettings quick(CtiOsSettings settings) {
-        return settings.withLimits(settings.limits().withHeartbeats(INTERVAL_MS, HEARTBEATS));
+        return settings.withProfiles(
+                List.of(
+                        new ProfileSettings(
+                                "", ProfileSettings.ANY, INTERVAL_S, HEARTBEATS, true)));
     }
 
     @AfterEach
@@ -54,6 +58,7 @@ class SilentLinkOnScreenTest extends OnChromium {
     @Test
     @Tag("BEH-276")
     @Tag("BEH-280")
+    @Tag("BEH-281")
     @Tag("BEH-284")
     @Tag("BEH-352")
     void aServerThatFallsSilentIsLeftForTheOtherOneInMidCall() {

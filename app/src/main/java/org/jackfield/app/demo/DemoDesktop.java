@@ -19,6 +19,9 @@ import java.util.TreeMap;
 /** What the desktops of the demo's site download. */
 public final class DemoDesktop {
 
+    /** PeripheralID of the demo's switch. */
+    public static final int PERIPHERAL = DemoSite.PERIPHERAL;
+
     private static final List<String> WRAP_UP_STRINGS =
             List.of(
                     "Invoice explained",

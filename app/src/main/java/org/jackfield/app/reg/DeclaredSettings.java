@@ -3,6 +3,7 @@ package org.jackfield.app.reg;
 import org.jackfield.app.run.PimSettings;
 import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
+import org.jackfield.ctios.process.ProfileSettings;
 import org.jackfield.ctios.process.RulesSettings;
 import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.gateway.cluster.ClusterRegistry;
@@ -28,7 +29,8 @@ public final class DeclaredSettings {
                             CtiDriverSettings.DECLARED,
                             ConnectionsSettings.DECLARED,
                             SessionCloseSettings.DECLARED,
-                            RulesSettings.DECLARED)
+                            RulesSettings.DECLARED,
+                            ProfileSettings.DECLARED)
                     .flatMap(List::stream)
                     .toList();
 

@@ -8,10 +8,13 @@ import org.jackfield.ctios.process.ConnectionsSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.CtiOsProcess;
 import org.jackfield.ctios.process.CtiOsSettings;
+import org.jackfield.ctios.process.ProfileSettings;
 import org.jackfield.ctios.process.RulesSettings;
 import org.jackfield.ctios.process.SessionCloseSettings;
 import org.jackfield.node.registry.RegistryKey;
 import org.jackfield.protocol.link.TlsIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +33,8 @@ import java.util.concurrent.Callable;
         description = "Run one CTI OS server, fed by either side of a CTI Server.",
         mixinStandardHelpOptions = true)
 public final class RunCtiOsCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCtiOsCommand.class);
 
     @Spec private CommandSpec spec;
 
@@ -176,7 +181,29 @@ public final class RunCtiOsCommand implements Callable<Integer> {
                 .withPeers(peers)
                 .withClosed(SessionCloseSettings.from(server))
                 .withRules(rules.secondLogin(), rules.chat(DemoDesktop.chat()))
-                .withTls(tls());
+                .withTls(tls())
+                .withProfiles(profiles(server));
+    }
+
+    /** A template in the field has dword:5000, which is hexadecimal: nobody would notice. */
+    private static List<ProfileSettings> profiles(RegistryKey server) {
+        List<ProfileSettings> profiles = ProfileSettings.from(server);
+        for (ProfileSettings each : profiles) {
+            boolean ours =
+                    each.peripheral() == ProfileSettings.ANY
+                            || each.peripheral() == DemoDesktop.PERIPHERAL;
+            if (!ours) {
+                LOG.warn(
+                        "Connection profile '{}' is for peripheral {}, which this site does not"
+                                + " have: nobody goes by it. Correct its PeripheralID ({} is"
+                                + " dword:{}).",
+                        each.name(),
+                        each.peripheral(),
+                        DemoDesktop.PERIPHERAL,
+                        "%08x".formatted(DemoDesktop.PERIPHERAL));
+            }
+        }
+        return profiles;
     }
 
     private List<CtiServerAddress> sides(List<CtiServerAddress> kept) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import org.jackfield.client.cil.CilInput;
+import org.jackfield.client.cil.CilMachine;
+import org.jackfield.client.cil.CilServer;
+import org.jackfield.client.cil.CilSettings;
 import org.jackfield.ctios.process.CtiDriverSettings;
 import org.jackfield.ctios.process.CtiOsSettings;
 import org.jackfield.gateway.cluster.ClusterRegistry;
@@ -14,6 +18,8 @@ import org.jackfield.gateway.process.GatewaySettings;
 import org.jackfield.node.registry.Registry;
 import org.jackfield.node.registry.RegistryException;
 import org.jackfield.node.registry.RegistryKey;
+import org.jackfield.protocol.cil.Event;
+import org.jackfield.protocol.cil.Welcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,7 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Roles take their settings from the registry, and what a command line says goes before. */
@@ -248,6 +255,58 @@ class RegistryOfRolesTest {
 
     private static String pg(String below) {
         return GROUP.replace("\\Group]", "\\" + below + "]");
+    }
+
+    private RegistryKey profile(String... lines) throws IOException {
+        String key =
+                "["
+                        + SERVER
+                        + "\\EnterpriseDesktopSettings\\All Desktops\\Login"
+                        + "\\ConnectionProfiles\\Name\\site]\r\n";
+        return registry(key + String.join("\r\n", lines))
+                .key(CtiDriverSettings.SERVER_KEY, "acme", "CTIOS1");
+    }
+
+    /** From the registry by the desktop settings to the client library, and not a second later. */
+    @Test
+    @Tag("BEH-281")
+    @Tag("REG-097")
+    @Tag("REG-098")
+    void aSitesHeartbeatsReachTheClientsOfTheJavaLibrary() throws IOException {
+        RegistryKey server =
+                profile(
+                        "\"PeripheralID\"=dword:00001388",
+                        "\"Heartbeat\"=dword:00000007",
+                        "\"MaxHeartbeats\"=dword:00000002");
+        CtiOsSettings settings = ctios().settings(server, "0123456789abcdef");
+        assertThat(settings.limits().heartbeatMs()).as("of the welcome").isEqualTo(7_000);
+
+        CilMachine client = new CilMachine(CilSettings.of("desk", new CilServer("a", 1)), 0);
+        client.onInput(new CilInput.Start(), 0, output -> {});
+        client.onInput(new CilInput.Connected(1), 0, output -> {});
+        client.onInput(new CilInput.Said(1, Welcome.builder().next(1).build()), 0, output -> {});
+        Event told =
+                Event.builder()
+                        .number(1)
+                        .name("OnGlobalSettingsDownloadConf")
+                        .target("")
+                        .args(settings.desktop().tree())
+                        .build();
+        client.onInput(new CilInput.Said(1, told), 0, output -> {});
+        List<Long> moments = new ArrayList<>();
+        while (client.state() == CilMachine.State.LIVE) {
+            moments.add(client.nextDeadlineMs());
+            client.onTime(client.nextDeadlineMs(), output -> {});
+        }
+        assertThat(moments).containsExactly(7_000L, 14_000L, 21_000L);
+    }
+
+    @Test
+    @Tag("REG-096")
+    void aProfileForAPeripheralThatTheSiteDoesNotHaveChangesNothing() throws IOException {
+        RegistryKey server = profile("\"PeripheralID\"=dword:5000", "\"Heartbeat\"=dword:00000007");
+        assertThat(ctios().settings(server, "0123456789abcdef").limits().heartbeatMs())
+                .isEqualTo(5_000);
     }
 
     private static RunCtiOsCommand ctios(String... words) {

@@ -86,12 +86,12 @@ public final class CilMachine {
     private long last;
     private String token;
     private int missed;
-    private int heartbeatMs = 5_000;
-    private int heartbeatsMax = 3;
+    private final ConnectionProfiles profiles = new ConnectionProfiles();
+    private final Heartbeats heartbeats = new Heartbeats(profiles);
     private String currentCall = "";
     private CilInput.Ask mode;
     private long modeId;
-    private final LoginMemory login = new LoginMemory();
+    private final LoginMemory login = new LoginMemory(profiles);
     private Consumer<? super CilOutput> out;
     private long nowMs;
     private long sentMs;
@@ -202,7 +202,7 @@ public final class CilMachine {
 
     private void heard(ServerFrame frame) {
         missed = 0;
-        timers.set(SILENCE, nowMs + heartbeatMs);
+        rest(SILENCE);
         switch (frame) {
             case Welcome welcome -> welcomed(welcome);
             case Event event -> happened(event);
@@ -220,10 +220,9 @@ public final class CilMachine {
         timers.cancel(STEP);
         token = welcome.token();
         epoch = welcome.epoch();
-        heartbeatMs = Math.max(100, welcome.heartbeatMs());
-        heartbeatsMax = Math.max(1, welcome.heartbeatsMax());
-        timers.set(HEARTBEAT, nowMs + heartbeatMs);
-        timers.set(SILENCE, nowMs + heartbeatMs);
+        heartbeats.take(welcome);
+        rest(HEARTBEAT);
+        rest(SILENCE);
         if (!welcome.resumed()) {
             objects.clear(this::changed);
             currentCall = "";
@@ -253,6 +252,7 @@ public final class CilMachine {
         }
         last = event.number();
         renewed(event.args());
+        takeHeartbeats(event);
         objects.take(event, this::changed);
         if (event.name().equals("OnCurrentCallChanged")) {
             currentCall = event.target();
@@ -270,6 +270,25 @@ public final class CilMachine {
         if (again != null) {
             out.accept(new CilOutput.Note("AutoLogin: the agent is logged in again"));
             send(again);
+        }
+    }
+
+    private void takeHeartbeats(Event event) {
+        int before = heartbeats.everyMs();
+        profiles.take(event);
+        heartbeats.take(event);
+        if (heartbeats.everyMs() != before) {
+            rest(HEARTBEAT);
+            rest(SILENCE);
+        }
+    }
+
+    /** From now on, as long as there are heartbeats. */
+    private void rest(Due due) {
+        if (heartbeats.everyMs() > 0) {
+            timers.set(due, nowMs + heartbeats.everyMs());
+        } else {
+            timers.cancel(due);
         }
     }
 
@@ -357,7 +376,7 @@ public final class CilMachine {
 
     private void send(ClientFrame frame) {
         sentMs = nowMs;
-        timers.set(HEARTBEAT, nowMs + heartbeatMs);
+        rest(HEARTBEAT);
         out.accept(new CilOutput.Send(attempt, frame));
     }
 
@@ -390,12 +409,12 @@ public final class CilMachine {
             return;
         }
         missed++;
-        if (missed > heartbeatsMax) {
+        if (missed > heartbeats.most()) {
             drop("silent for " + missed + " heartbeats");
             return;
         }
-        timers.set(SILENCE, nowMs + heartbeatMs);
-        if (nowMs - sentMs >= heartbeatMs) {
+        rest(SILENCE);
+        if (nowMs - sentMs >= heartbeats.everyMs()) {
             heartbeat();
         }
         if (missed > 1) {
@@ -403,7 +422,7 @@ public final class CilMachine {
                     "OnMissingHeartbeat",
                     Arguments.builder()
                             .put("ConsecutiveMissedHeartbeats", missed - 1)
-                            .put("HeartbeatInterval", heartbeatMs)
+                            .put("HeartbeatInterval", heartbeats.everyMs())
                             .build());
         }
     }

@@ -20,11 +20,15 @@ final class LoginMemory {
     /** Reasons of a logout that is nobody's wish: the switch was restarted, the phone was away. */
     private static final List<Long> NOBODYS_WISH = List.of(0xFFFFL, 50_003L);
 
-    private Arguments settings = Arguments.EMPTY;
+    private final ConnectionProfiles profiles;
     private CilInput.Ask asked;
     private long askedId;
     private CilInput.Ask login;
     private boolean due;
+
+    LoginMemory(ConnectionProfiles profiles) {
+        this.profiles = profiles;
+    }
 
     /** Whether this session has logged its agent in. */
     boolean loggedIn() {
@@ -46,7 +50,8 @@ final class LoginMemory {
         }
         if (reply.outcome() == Outcome.DONE) {
             boolean out = asked.name().equals("Logout");
-            Arguments kept = wanted(asked.target()) ? asked.args() : Arguments.EMPTY;
+            boolean wanted = profiles.of(asked.target()).truth("AutoLogin");
+            Arguments kept = wanted ? asked.args() : Arguments.EMPTY;
             login = out ? null : new CilInput.Ask(0, asked.name(), asked.target(), kept);
         }
         asked = null;
@@ -60,9 +65,6 @@ final class LoginMemory {
 
     /** The login to be sent after this event, or null. */
     CilInput.Ask after(Event event) {
-        if (event.name().equals("OnGlobalSettingsDownloadConf")) {
-            settings = event.args();
-        }
         if (somebodyLoggedOut(event)) {
             login = null;
             due = false;
@@ -82,17 +84,6 @@ final class LoginMemory {
                 && event.name().equals("OnPostLogout")
                 && event.target().equals(login.target())
                 && !NOBODYS_WISH.contains(event.args().number("EventReasonCode", 0));
-    }
-
-    /** By the profile of the agent's peripheral; an agent is {@code agent.PERIPHERAL.ID}. */
-    private boolean wanted(String agent) {
-        for (Object each : settings.nested("Login").list("ConnectionProfiles")) {
-            if (each instanceof Arguments profile
-                    && agent.startsWith("agent." + profile.number("PeripheralID", -1) + ".")) {
-                return profile.truth("AutoLogin");
-            }
-        }
-        return false;
     }
 
     /** The session ends: nothing is kept. */

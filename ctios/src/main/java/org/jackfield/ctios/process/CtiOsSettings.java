@@ -10,7 +10,9 @@ import org.jackfield.protocol.link.ListenAddress;
 import org.jackfield.protocol.link.TlsIdentity;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settings of a CTI OS server.
@@ -176,6 +178,48 @@ public record CtiOsSettings(
                 closed,
                 other,
                 desktop,
+                peers,
+                origins,
+                probe,
+                tls,
+                chat);
+    }
+
+    /**
+     * The same with what connection profiles say: each profile of the desktops is told what holds
+     * for its peripheral, and a client that asks for no desktop settings hears of heartbeats what
+     * all of them say.
+     */
+    public CtiOsSettings withProfiles(List<ProfileSettings> profiles) {
+        Set<List<Integer>> heartbeats = new LinkedHashSet<>();
+        DesktopSettings told =
+                desktop.withProfiles(
+                        each -> {
+                            long peripheral = each.number("PeripheralID", ProfileSettings.ANY);
+                            ProfileSettings own = ProfileSettings.of(profiles, peripheral);
+                            heartbeats.add(List.of(own.heartbeatS(), own.heartbeatsMax()));
+                            return own.in(each);
+                        });
+        CtiOsSettings settings = withDesktop(told);
+        if (heartbeats.size() != 1) {
+            return settings;
+        }
+        List<Integer> one = heartbeats.iterator().next();
+        return settings.withLimits(limits.withHeartbeats(one.get(0) * 1_000, one.get(1)));
+    }
+
+    /** The same with other settings of the desktops. */
+    public CtiOsSettings withDesktop(DesktopSettings other) {
+        return new CtiOsSettings(
+                name,
+                listen,
+                ctiServers,
+                driver,
+                tokenKey,
+                secondLogin,
+                closed,
+                limits,
+                other,
                 peers,
                 origins,
                 probe,

@@ -55,25 +55,24 @@ public final class DefaultDesktop {
     }
 
     /**
-     * A connection profile of a UCCE peripheral.
+     * A connection profile of a UCCE peripheral, with what holds where the registry says nothing.
      *
      * @param name shown on the login page
      */
     public static Arguments profile(
             String name, long peripheral, String hostA, int portA, String hostB, int portB) {
-        return Arguments.builder()
-                .put("Name", name)
-                .put("PeripheralID", peripheral)
-                .put("CtiOsA", hostA)
-                .put("PortA", portA)
-                .put("CtiOsB", hostB)
-                .put("PortB", portB)
-                .put("Heartbeat", 5)
-                .put("MaxHeartbeats", 3)
-                .put("ShowFieldBitMask", 0x23)
-                .put("SwitchCapabilityBitMask", DesktopSettings.EMPTY.capabilities())
-                .put("AutoLogin", 1)
-                .build();
+        Arguments profile =
+                Arguments.builder()
+                        .put("Name", name)
+                        .put("PeripheralID", peripheral)
+                        .put("CtiOsA", hostA)
+                        .put("PortA", portA)
+                        .put("CtiOsB", hostB)
+                        .put("PortB", portB)
+                        .put("ShowFieldBitMask", 0x23)
+                        .put("SwitchCapabilityBitMask", DesktopSettings.EMPTY.capabilities())
+                        .build();
+        return ProfileSettings.DEFAULTS.in(profile);
     }
 
     private static Arguments grids() {

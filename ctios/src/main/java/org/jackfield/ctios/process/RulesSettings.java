@@ -80,13 +80,17 @@ public record RulesSettings(SecondLogin secondLogin, ChatLevel agents, ChatLevel
                 ChatLevel.of(own.child("Supervisor").text(SUPERVISOR_CHAT)));
     }
 
+    /** Key of all connection profiles of a server. */
+    static RegistryKey profiles(RegistryKey server) {
+        return server.child("EnterpriseDesktopSettings")
+                .child("All Desktops")
+                .child("Login")
+                .child("ConnectionProfiles")
+                .child("Name");
+    }
+
     private static SecondLogin secondLogin(RegistryKey server) {
-        RegistryKey profiles =
-                server.child("EnterpriseDesktopSettings")
-                        .child("All Desktops")
-                        .child("Login")
-                        .child("ConnectionProfiles")
-                        .child("Name");
+        RegistryKey profiles = profiles(server);
         boolean warn = profiles.children().isEmpty();
         boolean reject = false;
         for (String each : profiles.children()) {

@@ -120,7 +120,10 @@ public final class CtiOsMachine {
             return;
         }
         switch (frame) {
-            case Request request -> core.requests.take(session, request);
+            case Request request -> {
+                core.requests.take(session, request);
+                core.clients.alive(session); // One without heartbeats says nothing else.
+            }
             case Ping ping -> {
                 core.put(new CtiOsOutput.Frame(link, new Pong(ping.number(), core.nowMs())));
                 core.clients.alive(session);

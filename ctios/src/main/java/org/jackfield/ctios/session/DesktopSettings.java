@@ -5,6 +5,7 @@ import org.jackfield.protocol.record.Arguments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What desktops download.
@@ -69,22 +70,60 @@ public record DesktopSettings(
             new DesktopSettings(
                     Arguments.EMPTY, List.of(), List.of(), List.of(), AgentFacts.UCCE, List.of());
 
+    /** The same with each connection profile of the tree replaced. */
+    public DesktopSettings withProfiles(UnaryOperator<Arguments> other) {
+        return withTree(treeWith(other));
+    }
+
+    /** The same with another tree. */
+    public DesktopSettings withTree(Arguments other) {
+        return new DesktopSettings(
+                other,
+                notReadyReasons,
+                logoutReasons,
+                wrapUpStrings,
+                capabilities,
+                phoneAnswered,
+                names);
+    }
+
+    private Arguments treeWith(UnaryOperator<Arguments> other) {
+        List<Object> profiles = new ArrayList<>();
+        profiles().forEach(each -> profiles.add(other.apply(each)));
+        if (profiles.isEmpty()) {
+            return tree;
+        }
+        Arguments login =
+                tree.nested("Login").toBuilder().put("ConnectionProfiles", profiles).build();
+        return tree.toBuilder().put("Login", login).build();
+    }
+
+    private List<Arguments> profiles() {
+        return tree.nested("Login").list("ConnectionProfiles").stream()
+                .map(Arguments.class::cast)
+                .toList();
+    }
+
     /** The tree as it is told: what each profile says of a second login is what the server does. */
     Arguments tree(SecondLogin rule) {
-        Arguments login = tree.nested("Login");
-        List<Object> profiles = new ArrayList<>();
-        for (Object each : login.list("ConnectionProfiles")) {
-            profiles.add(
-                    ((Arguments) each)
-                            .toBuilder()
-                                    .put("WarnIfAlreadyLoggedIn", rule == SecondLogin.WARN ? 1 : 0)
-                                    .put(
-                                            "RejectIfAlreadyLoggedIn",
-                                            rule == SecondLogin.REJECT ? 1 : 0)
-                                    .build());
-        }
-        Arguments told = login.toBuilder().put("ConnectionProfiles", profiles).build();
-        return profiles.isEmpty() ? tree : tree.toBuilder().put("Login", told).build();
+        return treeWith(
+                each ->
+                        each.toBuilder()
+                                .put("WarnIfAlreadyLoggedIn", rule == SecondLogin.WARN ? 1 : 0)
+                                .put("RejectIfAlreadyLoggedIn", rule == SecondLogin.REJECT ? 1 : 0)
+                                .build());
+    }
+
+    /**
+     * Whether a desktop that comes from another server is logged in by itself (AutoLogin): as the
+     * profile of the agent's peripheral says, and where there is none.
+     */
+    boolean autoLogin(long peripheral) {
+        return profiles().stream()
+                .filter(each -> each.number("PeripheralID", -1) == peripheral)
+                .findFirst()
+                .map(each -> each.number("AutoLogin", 1) != 0)
+                .orElse(true);
     }
 
     /** The lists, as arguments. */

@@ -25,6 +25,8 @@ final class Logins {
     private static final int INCONSISTENT_AGENT_DATA = 11;
     private static final int VOICE = 1;
     private static final String BOTH = "You are logged in elsewhere too. Both stay in step.";
+    private static final String AWAY = "You were away too long. Log in again; your notes are kept.";
+    private static final String BY_HAND = "The server changed. Log in again; your notes are kept.";
 
     private final Core core;
 
@@ -279,14 +281,12 @@ final class Logins {
                             || claim.instrument().equals(agent.instrument())
                             || claim.instrument().equals(agent.extension());
             boolean counts = claim.counts(loggedOutMs.getOrDefault(key, 0L), core.nowMs());
-            if (agent.loggedIn() && there && counts) {
+            boolean byItself = core.settings.desktop().autoLogin(key.peripheral());
+            if (agent.loggedIn() && there && counts && byItself) {
                 here(each, agent.instrument());
                 takeOver = true;
             } else if (agent.state() != AgentState.UNKNOWN) {
-                tell(
-                        each,
-                        INCONSISTENT_AGENT_DATA,
-                        "You were away too long. Log in again; your notes are kept.");
+                tell(each, INCONSISTENT_AGENT_DATA, byItself ? AWAY : BY_HAND);
             } else {
                 each.claim = claim;
             }

@@ -7,11 +7,13 @@ import org.jackfield.client.ctiserver.CtiClientSettings;
 import org.jackfield.client.ctiserver.CtiServerAddress;
 import org.jackfield.ctios.peer.PeerSettings;
 import org.jackfield.ctios.session.ChatLevel;
+import org.jackfield.ctios.session.DesktopSettings;
 import org.jackfield.ctios.session.SecondLogin;
 import org.jackfield.ctios.session.SessionSettings;
 import org.jackfield.node.registry.Registry;
 import org.jackfield.node.registry.RegistryException;
 import org.jackfield.node.registry.RegistryKey;
+import org.jackfield.protocol.record.Arguments;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +202,89 @@ class DriverRegistryTest {
                                 "[" + profile + "two]",
                                 "\"RejectIfAlreadyLoggedIn\"=dword:00000001"));
         assertThat(strict.secondLogin()).as("the strictest profile").isEqualTo(SecondLogin.REJECT);
+    }
+
+    private static final String PROFILE =
+            SERVER
+                    + "\\EnterpriseDesktopSettings\\All"
+                    + " Desktops\\Login\\ConnectionProfiles\\Name\\";
+
+    @Test
+    @Tag("BEH-310")
+    @Tag("BEH-503")
+    @Tag("REG-096")
+    @Tag("REG-097")
+    @Tag("REG-098")
+    @Tag("REG-103")
+    void whatAProfileSaysOfHeartbeatsAndAutoLoginIsReadAndWhatItDoesNotIsFiveFiveAndOne()
+            throws IOException {
+        List<ProfileSettings> read =
+                ProfileSettings.from(
+                        server(
+                                "[" + PROFILE + "a]",
+                                "\"peripheralID\"=dword:00001388",
+                                "\"Heartbeat\"=dword:00000007",
+                                "\"MaxHeartbeats\"=dword:00000002",
+                                "\"AutoLogin\"=dword:00000000",
+                                "[" + PROFILE + "b]",
+                                "\"WarnIfAlreadyLoggedIn\"=dword:00000001"));
+        ProfileSettings one = new ProfileSettings("a", 5000, 7, 2, false);
+        ProfileSettings other = new ProfileSettings("b", ProfileSettings.ANY, 5, 5, true);
+        assertThat(read).containsExactly(one, other);
+        assertThat(ProfileSettings.of(read, 5000)).isEqualTo(one);
+        assertThat(ProfileSettings.of(read, 5001)).isEqualTo(other);
+        assertThat(ProfileSettings.from(server())).isEmpty();
+        assertThat(ProfileSettings.of(List.of(), 5000)).isEqualTo(ProfileSettings.DEFAULTS);
+    }
+
+    @Test
+    @Tag("BEH-281")
+    void clientsAreToldWhatHoldsForTheirPeripheral() {
+        CtiOsSettings site =
+                CtiOsSettings.of(
+                        "ctios-A",
+                        "127.0.0.1",
+                        0,
+                        List.of(),
+                        "0123456789abcdef",
+                        DesktopSettings.EMPTY.withTree(
+                                DefaultDesktop.tree(
+                                        List.of(
+                                                DefaultDesktop.profile("x", 5000, "", 0, "", 0),
+                                                DefaultDesktop.profile("y", 5001, "", 0, "", 0)))));
+        ProfileSettings one = new ProfileSettings("a", 5000, 7, 2, false);
+        ProfileSettings other = new ProfileSettings("b", ProfileSettings.ANY, 9, 4, true);
+
+        CtiOsSettings both = site.withProfiles(List.of(one, other));
+        assertThat(told(both, "Heartbeat")).containsExactly(7L, 9L);
+        assertThat(told(both, "MaxHeartbeats")).containsExactly(2L, 4L);
+        assertThat(told(both, "AutoLogin")).containsExactly(0L, 1L);
+        assertThat(both.limits()).isEqualTo(site.limits());
+
+        CtiOsSettings all = site.withProfiles(List.of(other));
+        assertThat(all.limits().heartbeatMs()).isEqualTo(9_000);
+        assertThat(all.limits().heartbeatsMax()).isEqualTo(4);
+        assertThat(told(site.withProfiles(List.of()), "MaxHeartbeats")).containsExactly(3L, 3L);
+    }
+
+    private static List<Long> told(CtiOsSettings settings, String name) {
+        return settings.desktop().tree().nested("Login").list("ConnectionProfiles").stream()
+                .map(each -> ((Arguments) each).number(name))
+                .toList();
+    }
+
+    @Test
+    @Tag("REG-097")
+    @Tag("REG-098")
+    void heartbeatsOutOfRangeAreRefusedWithFileNameAndRemedy() throws IOException {
+        RegistryKey often = server("[" + PROFILE + "a]", "\"Heartbeat\"=dword:00000e11");
+        assertThatThrownBy(() -> ProfileSettings.from(often))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll("site.reg", "Heartbeat", "0 to 3600 seconds", "reg set");
+        RegistryKey none = server("[" + PROFILE + "a]", "\"MaxHeartbeats\"=dword:00000000");
+        assertThatThrownBy(() -> ProfileSettings.from(none))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContainingAll("site.reg", "MaxHeartbeats", "1 to 100", "reg set");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.jackfield.protocol.ged188.SnapshotCallConf;
 import org.jackfield.protocol.ged188.SnapshotCallReq;
 import org.jackfield.protocol.ged188.SnapshotDeviceConf;
 import org.jackfield.protocol.ged188.SnapshotDeviceReq;
+import org.jackfield.protocol.record.Arguments;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -281,6 +282,60 @@ class ResumeTest {
     }
 
     @Test
+    @Tag("BEH-310")
+    @Tag("REG-103")
+    void whereTheProfileSaysNoAutoLoginAReturningDesktopIsLoggedInByHand() {
+        loggedIn();
+        String token = token(1);
+        bench = new Bench(byHand("ctios-B", "run-7"));
+        bench.linkUp();
+        bench.hello(5, token, 40);
+        bench.answerReads(AgentState.NOT_READY.value());
+
+        assertThat(bench.asked).as("nobody is logged in or taken over").isEmpty();
+        assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isFalse();
+        assertThat(bench.events(5))
+                .anySatisfy(
+                        e ->
+                                assertThat(e.args().text("ErrorMessage"))
+                                        .isEqualTo(
+                                                "The server changed. Log in again; your notes are"
+                                                        + " kept."));
+        bench.ask(5, "Login", Bench.AGENT, "AgentPassword", "secret", "AgentInstrument", "2001");
+        bench.confirm(SetAgentStateConf.builder().build());
+        assertThat(bench.object(5, Bench.AGENT).truth("LoggedInHere")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-310")
+    @Tag("REG-103")
+    void alsoWithoutAutoLoginAReloadWithinTheGraceChangesNothing() {
+        bench = new Bench(byHand("ctios-A", "run-1"));
+        loggedIn();
+        String token = token(1);
+        bench.put(new CtiOsInput.Closed(1));
+        bench.hello(2, token, 0);
+
+        assertThat(bench.object(2, Bench.AGENT).truth("LoggedInHere")).isTrue();
+    }
+
+    private static SessionSettings byHand(String server, String run) {
+        Arguments profile =
+                Arguments.builder().put("PeripheralID", 5000).put("AutoLogin", 0).build();
+        Arguments login =
+                Arguments.builder().put("ConnectionProfiles", List.<Object>of(profile)).build();
+        SessionSettings settings = Bench.settings(server, run, SecondLogin.WARN);
+        return settings.withDesktop(
+                new DesktopSettings(
+                        Arguments.builder().put("Login", login).build(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        AgentFacts.UCCE,
+                        List.of()));
+    }
+
+    @Test
     void aForgedTokenIsNoToken() {
         loggedIn();
         bench.hello(2, "forged", 0);
@@ -462,6 +517,15 @@ class ResumeTest {
         assertThat(hereWith(old)).isFalse();
         atTheOtherServer();
         assertThat(hereWith(renewed.getFirst())).isTrue();
+    }
+
+    @Test
+    void aClientWithoutHeartbeatsGetsANewTokenWithWhatItAsksFor() {
+        loggedIn();
+        bench.pass(3_600_000L);
+        bench.ask(1, "RequestAgentDirectory", Bench.AGENT, "Find", "");
+
+        assertThat(bench.eventNames(1)).containsOnlyOnce("OnTokenRenewed");
     }
 
     @Test
