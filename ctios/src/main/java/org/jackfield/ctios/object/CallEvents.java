@@ -200,7 +200,8 @@ final class CallEvents {
     private boolean step(Fields fields, LocalConnectionState state, String event, long nowMs) {
         CallNow call = call(fields, nowMs);
         call.update(fields);
-        call.toldByName |= isSnapshot(fields);
+        // While it rings, a caller from outside is not named: nobody answered him yet.
+        call.toldByName |= isSnapshot(fields) && state != LocalConnectionState.ALERTING;
         String device = fields.text("ConnectionDeviceID");
         if (device == null || device.isEmpty()) {
             telling.touch(call);
@@ -265,7 +266,8 @@ final class CallEvents {
         step(fields, LocalConnectionState.CONNECT, "OnCallEstablished", nowMs);
         CallNow call = call(fields, nowMs);
         for (Connection each : call.live()) {
-            if (each.is(LocalConnectionState.INITIATE)) {
+            boolean gone = isSnapshot(fields) && each.stale; // or told of by an event of its own
+            if (each.is(LocalConnectionState.INITIATE) && !gone) {
                 each.to(LocalConnectionState.CONNECT, nowMs);
                 floor.confirmed(each);
                 telling.event(each, "OnCallEstablished", fields);
@@ -276,8 +278,8 @@ final class CallEvents {
 
     /**
      * A caller from outside has no events of its own: it is there once the call reaches a phone. Of
-     * a call that is told in the middle of it even the caller has one; who began it and has none is
-     * gone.
+     * a call that is told in the middle of it, once somebody has answered, even the caller has one;
+     * who began it and has none is gone.
      */
     private void origin(Fields fields, long nowMs) {
         CallNow call = call(fields, nowMs);

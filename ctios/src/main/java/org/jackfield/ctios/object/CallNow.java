@@ -94,7 +94,20 @@ public final class CallNow {
 
     /** The present session has not told it again, or not each of those who take part. */
     boolean doubtful() {
-        return stale || live().stream().anyMatch(Connection::doubtful);
+        return stale || callerUntold() || live().stream().anyMatch(Connection::doubtful);
+    }
+
+    /**
+     * It was told in the middle of it, while it rang: of a caller from outside nothing was said.
+     */
+    private boolean callerUntold() {
+        return !toldByName
+                && connections.values().stream()
+                        .anyMatch(
+                                each ->
+                                        each.originator
+                                                && !each.begun
+                                                && each.is(LocalConnectionState.NULL));
     }
 
     /** Takes over whatever of a call's data the message has. */

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 class ResyncQuestionsTest {
 
     private static final int SNAPSHOT = EventCause.SNAPSHOT.value();
+    private static final int PHONE = 0;
     private static final String CALL = "call.5000.41.2001";
 
     private final List<Ged188Message> questions = new ArrayList<>();
@@ -348,6 +349,48 @@ class ResyncQuestionsTest {
 
     @Test
     @Tag("BEH-351")
+    void whoDialledAndLeftTheCallWhileNobodyHeardItIsNotShownTalking() {
+        works();
+        bench.happens(Calls.begin(41, "2001", 1));
+        bench.happens(Calls.originated(41, "2001", "2002"));
+        bench.happens(Calls.delivered(41, "2002", PHONE));
+        assertThat(bench.object(1, CALL).number("CallStatus")).as("he dialled").isEqualTo(1);
+        calls.put(41L, List.of("2002", "2009"));
+        newLink(
+                state(1001, AgentState.NOT_READY),
+                state(1002, AgentState.TALKING),
+                Calls.begin(41, "2001", 1),
+                talksStill("2002"),
+                talksStill("2009"));
+        assertThat(bench.eventNames(1)).doesNotContain("OnCallEstablished");
+        answerAll();
+
+        assertThat(asked(SnapshotDeviceReq.class)).isEqualTo(1);
+        assertThat(bench.eventNames(1)).contains("OnCallEnd").doesNotContain("OnCallEstablished");
+        assertThat(bench.button(1, Bench.AGENT, "MakeCall").truth("on")).isTrue();
+    }
+
+    @Test
+    @Tag("BEH-351")
+    void aCallerFromOutsideWhoseCallWasFirstToldWhileItRangTakesPartOnceItIsAnswered() {
+        works();
+        newLink(
+                state(1001, AgentState.RESERVED),
+                state(1002, AgentState.AVAILABLE),
+                begins(),
+                ringsStill());
+        answerAll(); // that the call cannot be shown does not matter
+        assertThat(asked(SnapshotCallReq.class)).isEqualTo(1);
+        bench.happens(
+                ((CallEstablishedEvent) Calls.established(41, "2001"))
+                        .toBuilder().callingDeviceType(Calls.EXTERNAL).build());
+
+        assertThat(bench.machine.now().calls().getFirst().devices())
+                .containsExactlyInAnyOrder(Calls.CALLER, "2001");
+    }
+
+    @Test
+    @Tag("BEH-351")
     void whereACallWasLeftOutAllPhonesAreAskedFor() {
         works();
         ringing();
@@ -480,12 +523,13 @@ class ResyncQuestionsTest {
         for (int agent = 1001; agent <= 1200; agent++) {
             logIn(agent, agent);
         }
-        Ged188Message[] told = new Ged188Message[1_502];
+        Ged188Message[] told = new Ged188Message[1_503];
         for (int agent = 1001; agent <= 2500; agent++) {
             told[agent - 1001] = state(agent, AgentState.NOT_READY);
         }
         told[1_500] = begins();
-        told[1_501] = ringsStill();
+        told[1_501] = callerStill();
+        told[1_502] = ringsStill();
         newLink(told);
         answerAll();
 

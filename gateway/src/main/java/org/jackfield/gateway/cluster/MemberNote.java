@@ -22,11 +22,12 @@ final class MemberNote {
     /**
      * How log, snapshots and notes are kept: 2 is with checksums, 3 with wrap-up texts, 4 with the
      * calls that a wrap-up is about, 5 with what came with a caller in the switch's listing, 6 with
-     * the texts of calls that ring in a wrap-up, 7 with the states that the switch compares.
+     * the texts of calls that ring in a wrap-up, 7 with the states that the switch compares, 8 with
+     * what a transfer by a phone's key joins.
      */
     static final String FORMAT = "format";
 
-    private static final String FORMAT_WRITTEN = "7";
+    private static final String FORMAT_WRITTEN = "8";
     private static final String PROMOTIONS = "promotions";
     private static final String ALONE = "alone";
 

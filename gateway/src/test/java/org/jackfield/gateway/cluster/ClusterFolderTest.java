@@ -61,7 +61,7 @@ class ClusterFolderTest {
         Files.writeString(note, earlier);
         refused(
                 settings("one", "A", "1.0"),
-                "format '?', this process has '7'",
+                "format '?', this process has '8'",
                 "an earlier build wrote what is here",
                 "jackfield cluster seed",
                 "begin a new group");
