@@ -65,10 +65,19 @@ final class SettingsCheck {
                     boolean others = !core.floor.agent(one).settings().equals(known);
                     if (answer instanceof AgentDeskSettingsConf && others) {
                         askEverybody();
-                    } else if (answer == null && same != null && !same.isEmpty()) {
-                        askForAll(same.removeFirst(), known);
+                    } else if (answer == null && same != null) {
+                        askNext(same, known);
                     }
                 });
+    }
+
+    /** Nobody knows yet; where nobody is left, who is due next is asked for. */
+    private void askNext(List<AgentKey> same, DeskSettings known) {
+        if (same.isEmpty()) {
+            alike.remove(known);
+        } else {
+            askForAll(same.removeFirst(), known);
+        }
     }
 
     private void askEverybody() {

@@ -57,7 +57,9 @@ final class TakeOvers {
             while (underWay < AT_A_TIME && !waiting.isEmpty()) {
                 AgentNow agent = core.floor.agent(waiting.iterator().next());
                 waiting.remove(agent.key());
-                if (agent.loggedIn()) { // A login of who left meanwhile would be one.
+                // A login of who left meanwhile would be one; who went to a peer is the peer's now.
+                // A desktop within its grace still counts.
+                if (agent.loggedIn() && core.clients.anyHere(agent.key())) {
                     request(agent);
                 }
             }

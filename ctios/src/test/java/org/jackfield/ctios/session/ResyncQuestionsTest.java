@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.jackfield.client.ctiserver.CtiOutcome;
 import org.jackfield.ctios.object.AgentKey;
 import org.jackfield.ctios.object.AgentName;
+import org.jackfield.protocol.cil.Goodbye;
 import org.jackfield.protocol.ged188.AgentDeskSettingsConf;
 import org.jackfield.protocol.ged188.AgentDeskSettingsReq;
 import org.jackfield.protocol.ged188.AgentState;
@@ -490,8 +491,23 @@ class ResyncQuestionsTest {
     }
 
     @Test
+    @Tag("BEH-351")
+    void whoIsDueAfterTheOneQuestionForDeskSettingsFailedIsAskedForThem() {
+        works();
+        logIn(2, 1002);
+        states.put("1002", AgentState.NOT_READY);
+        newLink(state(1001, AgentState.NOT_READY));
+        bench.confirm(conf("1001"));
+        settingsAreNotAnswered();
+        deskSettingsMask = 0;
+        answerAll();
+
+        assertThat(asked(AgentDeskSettingsReq.class)).isEqualTo(1);
+    }
+
+    @Test
     @Tag("BEH-348")
-    void agentsAreTakenOverAFewAtATimeAndWhoLoggedOutBeforeHisTurnIsNotLoggedIn() {
+    void agentsAreTakenOverAFewAtATimeAndWhoLoggedOutOrWentElsewhereBeforeHisTurnIsNot() {
         bench = site(40);
         bench.linkUp();
         answerAll();
@@ -505,10 +521,29 @@ class ResyncQuestionsTest {
         assertThat(bench.asked)
                 .filteredOn(each -> each.request() instanceof SetAgentStateReq)
                 .hasSize(32);
-        bench.happens(state(1040, AgentState.LOGOUT));
+        bench.happens(state(1038, AgentState.LOGOUT));
+        bench.put(new CtiOsInput.Closed(1039));
+        bench.put(new CtiOsInput.Said(1040, new Goodbye("closed")));
         answerAll();
 
-        assertThat(asked(SetAgentStateReq.class)).isEqualTo(39);
+        assertThat(takenOver()).hasSize(38).contains("1039").doesNotContain("1038", "1040");
+    }
+
+    private void settingsAreNotAnswered() {
+        CtiOsOutput.Ask settings =
+                bench.asked.stream()
+                        .filter(each -> each.request() instanceof AgentDeskSettingsReq)
+                        .findFirst()
+                        .orElseThrow();
+        bench.asked.remove(settings);
+        bench.put(new CtiOsInput.Ended(settings.token(), new CtiOutcome.TimedOut(10_000)));
+    }
+
+    private List<String> takenOver() {
+        return questions.stream()
+                .filter(SetAgentStateReq.class::isInstance)
+                .map(each -> ((SetAgentStateReq) each).agentId())
+                .toList();
     }
 
     @Test
