@@ -45,14 +45,19 @@ public record ProfileSettings(
                     .from(1, 100)
                     .says(
                             "Unanswered questions after which, one interval later, a client goes to"
-                                    + " the other server (3 where no profile is set up).")
+                                    + " the other server. A profile that leaves it out has 5: a"
+                                    + " silent server is left after (5 + 1) x 5 s = 30 s; a site"
+                                    + " without any profile has 3, so 20 s.")
                     .spec("REG-098");
     static final Setting AUTO_LOGIN =
             Setting.flag(RulesSettings.PROFILE_KEY, "AutoLogin", true)
                     .says(
                             "1: a desktop that comes to the other server after a failure is logged"
                                     + " in again by itself; 0: the agent logs in by hand (usual for"
-                                    + " peripherals other than UCCE).")
+                                    + " peripherals other than UCCE). With 0 and"
+                                    + " RejectIfAlreadyLoggedIn 1, that login may be refused after"
+                                    + " a failure of a CTI OS server, until the CTI Server has"
+                                    + " missed the dead session and the grace is over.")
                     .spec("REG-103");
 
     /** All that is declared here. */

@@ -9,14 +9,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** However much goes through a member, disk and shared memory stay as docs/group.md says. */
 @Timeout(180)
@@ -57,23 +61,39 @@ class BoundedDiskTest {
     }
 
     private static long bytes(Path folder, String suffix) {
-        long sum = 0;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.filter(file -> file.toString().endsWith(suffix)).toList()) {
-                sum += Files.isDirectory(each) ? 0 : size(each);
-            }
-        } catch (IOException | UncheckedIOException droppedMeanwhile) {
-            return Long.MAX_VALUE;
-        }
-        return sum;
+        return files(folder).entrySet().stream()
+                .filter(each -> each.getKey().toString().endsWith(suffix))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
-    private static long size(Path file) throws IOException {
+    /** Files with their sizes, without those that are dropped meanwhile. */
+    private static Map<Path, Long> files(Path folder) {
+        Map<Path, Long> found = new TreeMap<>();
         try {
-            return Files.size(file);
-        } catch (NoSuchFileException droppedMeanwhile) {
-            return 0;
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
+                            found.put(file, about.size());
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path gone, IOException why) {
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path each, IOException why) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return found;
     }
 
     @Test
@@ -133,12 +153,20 @@ class BoundedDiskTest {
         }
     }
 
-    /** What a folder takes: of a file that claims more, only what was written. */
+    /**
+     * What files take: of one that claims more, only what was written. Those dropped meanwhile are
+     * left out of the answer, which then ends with an error.
+     */
     private static long written(Path folder) throws Exception {
-        Process asked = new ProcessBuilder("du", "-sk", folder.toString()).start();
-        String answer =
-                new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(asked.waitFor()).isZero();
-        return Long.parseLong(answer.split("\\s")[0]) << 10;
+        List<String> command = new ArrayList<>(List.of("stat", "--format=%b %B"));
+        files(folder).keySet().forEach(each -> command.add(each.toString()));
+        Process asked =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try (BufferedReader answer = asked.inputReader()) {
+            return answer.lines()
+                    .map(line -> line.split(" "))
+                    .mapToLong(each -> Long.parseLong(each[0]) * Long.parseLong(each[1]))
+                    .sum();
+        }
     }
 }
