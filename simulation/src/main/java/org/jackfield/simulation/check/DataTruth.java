@@ -259,7 +259,13 @@ public final class DataTruth {
                         compare(client, id, expected, seen, story.wrapUpOf(id), nowMs);
                     }
                 });
-        calls.keySet().retainAll(story.open());
+        // A client may be told of a call's begin a moment after the one that asks.
+        Set<Long> open = story.open();
+        calls.entrySet()
+                .removeIf(
+                        each ->
+                                !open.contains(each.getKey())
+                                        && nowMs - each.getValue().changedMs > SETTLED_MS);
         suspected.values().removeIf(since -> nowMs - since > FORGOTTEN_MS);
     }
 

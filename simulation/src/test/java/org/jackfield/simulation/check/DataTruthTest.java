@@ -88,6 +88,20 @@ class DataTruthTest {
         assertThat(twoLooks()).isEmpty();
     }
 
+    /** Seed clocks 60008: data were looked at between the two who were told of a consultation. */
+    @Test
+    void aCallThatTheOtherClientIsNotYetToldOfIsNotForgotten() {
+        told(begin(), 0);
+        truth.onEvent(consultation().build(), 10_000);
+        truth.compare("watcher", watcher, 10_000);
+        watcher.onEvent(consultation().build(), 10_001);
+        truth.onDeskAsked(
+                new Request(9, 1, 38, "SetCallData", "call.5000.8.2003", Arguments.EMPTY, 0));
+        truth.onEvent(JOINED, 14_000);
+        watcher.onEvent(update().callVariable7("desk").build(), 14_000);
+        assertThat(twoLooks()).isEmpty();
+    }
+
     /** Seed members 21029: a phone's keys joined a caller with a call of its own. */
     @Test
     void whatACallerBroughtMustBeThereWhenItIsJoinedWithACallThatBroughtNothing() {
